@@ -1,0 +1,33 @@
+package io.quarkiverse.kafkaproducer.deployment;
+
+import java.util.Map;
+import java.util.Optional;
+
+import io.quarkus.runtime.annotations.ConfigDocMapKey;
+import io.quarkus.runtime.annotations.ConfigDocSection;
+import io.quarkus.runtime.annotations.ConfigPhase;
+import io.quarkus.runtime.annotations.ConfigRoot;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** The broker that dev mode and tests are given. */
+@ConfigMapping(prefix = "quarkus.kafka-producer.devservices")
+@ConfigRoot(phase = ConfigPhase.BUILD_TIME)
+public interface DevServicesBuildTimeConfig {
+
+    /**
+     * Whether dev mode and tests are given an embedded Kafka broker where {@code kafka.bootstrap.servers} is not set and there
+     * is no container runtime. Where there is one, Quarkus starts its own container; {@code quarkus.kafka.devservices.enabled}
+     * set to false turns off both.
+     */
+    @ConfigDocSection(generated = true)
+    @WithDefault("true")
+    boolean enabled();
+
+    /** The port that the embedded broker listens on. By default a free one is chosen. */
+    Optional<Integer> port();
+
+    /** Topics to create on the embedded broker, with their number of partitions. Others are created when they are used. */
+    @ConfigDocMapKey("topic-name")
+    Map<String, Integer> topicPartitions();
+}

@@ -1,0 +1,81 @@
+package io.quarkiverse.kafkaproducer.deployment;
+
+import java.util.Map;
+import java.util.Set;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
+
+import org.jboss.jandex.AnnotationInstance;
+import org.jboss.jandex.AnnotationValue;
+import org.jboss.jandex.ClassType;
+import org.jboss.jandex.DotName;
+import org.jboss.jandex.ParameterizedType;
+import org.jboss.jandex.Type;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.quarkiverse.kafkaproducer.Producer;
+import io.quarkiverse.kafkaproducer.footprint.Footprints;
+import io.quarkiverse.kafkaproducer.runtime.OpenProducers;
+import io.quarkiverse.kafkaproducer.runtime.ProducerRecorder;
+import io.quarkiverse.kafkaproducer.runtime.config.ProducersConfig;
+import io.quarkiverse.kafkaproducer.runtime.footprint.LoggedFootprints;
+import io.quarkus.arc.BeanDestroyer;
+import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
+import io.quarkus.deployment.annotations.BuildProducer;
+import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.annotations.ExecutionTime;
+import io.quarkus.deployment.annotations.Record;
+import io.quarkus.deployment.builditem.FeatureBuildItem;
+import io.smallrye.common.annotation.Identifier;
+
+/** The beans that an application injects. */
+class ProducerBeansProcessor {
+
+    static final String FEATURE = "kafka-producer";
+
+    /** All {@code kafka.*} properties, as {@code quarkus-kafka-client} gathers them. */
+    private static final Type KAFKA_PROPERTIES = ParameterizedType.create(DotName.createSimple(Map.class),
+            Type.create(DotName.createSimple(String.class), Type.Kind.CLASS),
+            Type.create(DotName.createSimple(Object.class), Type.Kind.CLASS));
+    private static final AnnotationInstance DEFAULT_BROKER = AnnotationInstance.create(
+            DotName.createSimple(Identifier.class), null,
+            new AnnotationValue[] { AnnotationValue.createStringValue("value", "default-kafka-broker") });
+
+    @BuildStep
+    FeatureBuildItem feature() {
+        return new FeatureBuildItem(FEATURE);
+    }
+
+    @BuildStep
+    @Record(ExecutionTime.RUNTIME_INIT)
+    void beans(ProducerRecorder recorder, BuildProducer<SyntheticBeanBuildItem> beans) {
+        beans.produce(SyntheticBeanBuildItem.configure(LoggedFootprints.class)
+                .addType(Footprints.class)
+                .scope(Singleton.class)
+                .setRuntimeInit()
+                .supplier(recorder.footprints())
+                .done());
+        beans.produce(SyntheticBeanBuildItem.configure(OpenProducers.class)
+                .scope(Singleton.class)
+                .setRuntimeInit()
+                .addInjectionPoint(KAFKA_PROPERTIES, DEFAULT_BROKER)
+                .addInjectionPoint(type(ObjectMapper.class))
+                .addInjectionPoint(type(LoggedFootprints.class))
+                .createWith(recorder.openProducers(Set.of(ProducersConfig.DEFAULT_NAME)))
+                .startup()
+                .destroyer(BeanDestroyer.AutoCloseableDestroyer.class)
+                .done());
+        beans.produce(SyntheticBeanBuildItem.configure(Producer.class)
+                .scope(ApplicationScoped.class)
+                .setRuntimeInit()
+                .addInjectionPoint(type(OpenProducers.class))
+                .createWith(recorder.producer(ProducersConfig.DEFAULT_NAME))
+                .done());
+    }
+
+    private static Type type(Class<?> type) {
+        return ClassType.create(DotName.createSimple(type));
+    }
+}

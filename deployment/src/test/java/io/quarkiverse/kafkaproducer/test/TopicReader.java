@@ -1,0 +1,70 @@
+package io.quarkiverse.kafkaproducer.test;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** Reads what is in a topic, as any consumer sees it. */
+final class TopicReader {
+
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    private TopicReader() {
+    }
+
+    /** Everything from the beginning of the topic to where it ends now. */
+    static List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+        return read(servers(), topic);
+    }
+
+    private static String servers() {
+        return ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class);
+    }
+
+    private static KafkaConsumer<byte[], byte[]> consumer(String servers) {
+        return new KafkaConsumer<>(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, servers), new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    static List<ConsumerRecord<byte[], byte[]>> read(String servers, String topic) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(servers)) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition())).toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+                consumer.poll(POLL).forEach(records::add);
+            }
+            return records;
+        }
+    }
+
+    static int partitions(String topic) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(servers())) {
+            return consumer.partitionsFor(topic).size();
+        }
+    }
+
+    static ConsumerRecord<byte[], byte[]> readOnly(String topic) {
+        List<ConsumerRecord<byte[], byte[]>> records = read(topic);
+        if (records.size() != 1) {
+            throw new AssertionError("Topic " + topic + " has " + records.size() + " records, expected one");
+        }
+        return records.get(0);
+    }
+
+    static String text(byte[] bytes) {
+        return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+    }
+}

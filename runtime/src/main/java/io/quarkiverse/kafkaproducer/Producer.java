@@ -1,0 +1,124 @@
+package io.quarkiverse.kafkaproducer;
+
+import java.time.Duration;
+
+import org.apache.kafka.clients.producer.RecordMetadata;
+
+/**
+ * Sends Java objects to Kafka topics and returns when the broker has acknowledged them.
+ *
+ * <pre>{@code
+ * &#64;Inject
+ * Producer producer;
+ *
+ * RecordMetadata written = producer.send("orders", order, "user-123");
+ * }</pre>
+ *
+ * <b>Values</b> are written as JSON by the application's {@code ObjectMapper} bean, on the caller's thread, so whatever
+ * that mapper can write can be sent. A null value is a tombstone: a record without a value, as compacted topics
+ * understand it. The JSON {@code null} is {@code com.fasterxml.jackson.databind.node.NullNode}.
+ * <p>
+ * <b>Keys</b> are a {@code String}, sent as UTF-8, a {@code byte[]}, or absent. Records with the same key go to the same
+ * partition and keep their order there.
+ * <p>
+ * <b>Acknowledgment.</b> A send returns when all in-sync replicas have the record ({@code acks=all}), written once
+ * ({@code enable.idempotence=true}).
+ * <p>
+ * <b>The timeout</b> covers everything that a send may have to wait for: the client being made, the topic's metadata, room
+ * in the queue, buffer space and the acknowledgment. It is {@code quarkus.kafka-producer.timeout}, 10 seconds by default,
+ * where the call does not give one. A call returns within its timeout plus 100 ms, whatever is broken.
+ * <p>
+ * <b>Threads.</b> A producer is shared by any number of threads. Every method blocks its caller, which must therefore be
+ * a worker or a virtual thread: on an event loop thread a call is refused. Records that one thread sends one after another
+ * to one topic and key arrive in that order.
+ * <p>
+ * <b>Errors.</b> Every record handed in ends as acknowledged or as one of these, which every {@code send} may throw:
+ * <ul>
+ * <li>{@link IllegalArgumentException}: the topic is null, empty or not a legal Kafka topic name; the timeout is not positive
+ * or above {@code delivery.timeout.ms}. Nothing was sent.</li>
+ * <li>{@link io.quarkus.runtime.BlockingOperationNotAllowedException}: the call was made on an event loop thread. Nothing
+ * was sent.</li>
+ * <li>{@link ValueSerializationException}: the value cannot be written. Nothing was sent.</li>
+ * <li>{@link SendTimeoutException}: the timeout passed; {@link SendException#outcome()} tells whether the record may
+ * nevertheless have been written, or may still be.</li>
+ * <li>{@link SendRejectedException}: the record was refused; it comes as soon as this is known.</li>
+ * <li>{@link SendInterruptedException}: the waiting thread was interrupted.</li>
+ * <li>{@link ProducerClosedException}: the application is shutting down.</li>
+ * </ul>
+ * Each send leaves a {@linkplain io.quarkiverse.kafkaproducer.footprint.Footprint footprint} in the log.
+ */
+public interface Producer {
+
+    /**
+     * Sends a value without a key, within the configured timeout.
+     *
+     * @param topic the topic, a legal Kafka name
+     * @param value what to send, or null for a tombstone
+     * @return where the record was written
+     * @throws IllegalArgumentException if the topic is not legal
+     * @throws SendException if the record was not acknowledged
+     */
+    RecordMetadata send(String topic, Object value);
+
+    /**
+     * Sends a value without a key.
+     *
+     * @param topic the topic, a legal Kafka name
+     * @param value what to send, or null for a tombstone
+     * @param timeout how long this call may take; positive, at most {@code delivery.timeout.ms}
+     * @return where the record was written
+     * @throws IllegalArgumentException if the topic or the timeout is not legal
+     * @throws SendException if the record was not acknowledged
+     */
+    RecordMetadata send(String topic, Object value, Duration timeout);
+
+    /**
+     * Sends a value with a text key, within the configured timeout.
+     *
+     * @param topic the topic, a legal Kafka name
+     * @param value what to send, or null for a tombstone
+     * @param key the key, sent as UTF-8, or null for none
+     * @return where the record was written
+     * @throws IllegalArgumentException if the topic is not legal
+     * @throws SendException if the record was not acknowledged
+     */
+    RecordMetadata send(String topic, Object value, String key);
+
+    /**
+     * Sends a value with a text key.
+     *
+     * @param topic the topic, a legal Kafka name
+     * @param value what to send, or null for a tombstone
+     * @param key the key, sent as UTF-8, or null for none
+     * @param timeout how long this call may take; positive, at most {@code delivery.timeout.ms}
+     * @return where the record was written
+     * @throws IllegalArgumentException if the topic or the timeout is not legal
+     * @throws SendException if the record was not acknowledged
+     */
+    RecordMetadata send(String topic, Object value, String key, Duration timeout);
+
+    /**
+     * Sends a value with a binary key, within the configured timeout.
+     *
+     * @param topic the topic, a legal Kafka name
+     * @param value what to send, or null for a tombstone
+     * @param key the key, sent as it is, or null for none
+     * @return where the record was written
+     * @throws IllegalArgumentException if the topic is not legal
+     * @throws SendException if the record was not acknowledged
+     */
+    RecordMetadata send(String topic, Object value, byte[] key);
+
+    /**
+     * Sends a value with a binary key.
+     *
+     * @param topic the topic, a legal Kafka name
+     * @param value what to send, or null for a tombstone
+     * @param key the key, sent as it is, or null for none
+     * @param timeout how long this call may take; positive, at most {@code delivery.timeout.ms}
+     * @return where the record was written
+     * @throws IllegalArgumentException if the topic or the timeout is not legal
+     * @throws SendException if the record was not acknowledged
+     */
+    RecordMetadata send(String topic, Object value, byte[] key, Duration timeout);
+}

@@ -1,0 +1,46 @@
+package io.quarkiverse.kafkaproducer.footprint;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * Where {@linkplain Footprint footprints} are left: a bean that applications may inject to leave their own beside the
+ * producer's. They go to the log category {@code io.quarkiverse.kafkaproducer.footprint}, with control characters escaped,
+ * so that no footprint can forge a second log line.
+ * <p>
+ * Safe to use from any thread. Leaving a footprint takes as long as the log's handlers take and throws nothing of theirs.
+ */
+public interface Footprints {
+
+    /**
+     * Leaves a footprint.
+     *
+     * @param footprint the footprint, not null
+     */
+    void leave(Footprint footprint);
+
+    /**
+     * Leaves a footprint with the present time.
+     *
+     * @param logType how serious it is
+     * @param subject what it is about, in a few words
+     * @param controller the method that leaves it
+     * @param message one line
+     * @param payload further details by name, may be empty
+     */
+    default void leave(LogType logType, String subject, String controller, String message, Map<String, Object> payload) {
+        leave(new Footprint(logType, subject, controller, message, payload, Instant.now()));
+    }
+
+    /**
+     * Leaves a footprint with the present time and no payload.
+     *
+     * @param logType how serious it is
+     * @param subject what it is about, in a few words
+     * @param controller the method that leaves it
+     * @param message one line
+     */
+    default void leave(LogType logType, String subject, String controller, String message) {
+        leave(logType, subject, controller, message, Map.of());
+    }
+}

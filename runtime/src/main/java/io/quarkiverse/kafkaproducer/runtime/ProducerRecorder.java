@@ -1,0 +1,53 @@
+package io.quarkiverse.kafkaproducer.runtime;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import jakarta.enterprise.util.TypeLiteral;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.quarkiverse.kafkaproducer.Producer;
+import io.quarkiverse.kafkaproducer.footprint.Footprints;
+import io.quarkiverse.kafkaproducer.runtime.config.ProducersConfig;
+import io.quarkiverse.kafkaproducer.runtime.footprint.LoggedFootprints;
+import io.quarkiverse.kafkaproducer.runtime.footprint.SendFootprints;
+import io.quarkiverse.kafkaproducer.runtime.json.JsonEncoder;
+import io.quarkiverse.kafkaproducer.runtime.send.BlockingProducer;
+import io.quarkus.arc.SyntheticCreationalContext;
+import io.quarkus.runtime.RuntimeValue;
+import io.quarkus.runtime.annotations.Recorder;
+import io.smallrye.common.annotation.Identifier;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+
+/** Makes the beans that were found to be needed at build. */
+@Recorder
+public class ProducerRecorder {
+
+    private static final TypeLiteral<Map<String, Object>> MAP = new TypeLiteral<>() {
+    };
+
+    private final RuntimeValue<ProducersConfig> config;
+
+    public ProducerRecorder(RuntimeValue<ProducersConfig> config) {
+        this.config = config;
+    }
+
+    public Function<SyntheticCreationalContext<OpenProducers>, OpenProducers> openProducers(Set<String> injected) {
+        return context -> new OpenProducers(config.getValue(),
+                context.getInjectedReference(MAP, Identifier.Literal.of("default-kafka-broker")),
+                new JsonEncoder(context.getInjectedReference(ObjectMapper.class)),
+                new SendFootprints(context.getInjectedReference(LoggedFootprints.class)), Infrastructure.getDefaultExecutor(),
+                injected);
+    }
+
+    public Function<SyntheticCreationalContext<Producer>, Producer> producer(String name) {
+        return context -> new BlockingProducer(context.getInjectedReference(OpenProducers.class).get(name).path());
+    }
+
+    public Supplier<Footprints> footprints() {
+        return LoggedFootprints::new;
+    }
+}

@@ -1,0 +1,13 @@
+package io.quarkiverse.kafkaproducer.runtime.client;
+
+import org.apache.kafka.clients.producer.Producer;
+
+/** Makes Kafka producers. May block, for names are resolved and files read. */
+@FunctionalInterface
+public interface ClientFactory {
+
+    /**
+     * @param metadataArrived told on Kafka's network thread, whenever metadata have arrived
+     */
+    Producer<Object, byte[]> create(Runnable metadataArrived);
+}

@@ -1,0 +1,158 @@
+package io.quarkiverse.kafkaproducer.runtime.client;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.kafkaproducer.ClientCreationException;
+import io.quarkiverse.kafkaproducer.runtime.config.ClientProperties;
+
+/**
+ * The Kafka client of a producer: made on first need, on a worker; replaced when it has failed for good; closed with the
+ * producer.
+ */
+public final class Connection {
+
+    private static final Logger LOG = Logger.getLogger(Connection.class);
+
+    /** So that sends to a host name that does not resolve do not keep a worker busy with resolving it. */
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(250);
+
+    /** What happens to the client, told on a worker or, for metadata, on Kafka's network thread. */
+    public interface Listener {
+
+        void connected();
+
+        void connectionFailed(ClientCreationException failure);
+
+        void metadataArrived();
+    }
+
+    private final String name;
+    private final ClientFactory factory;
+    private final ClientProperties properties;
+    private final Executor worker;
+    private final ReentrantLock lock = new ReentrantLock();
+    private Listener listener;
+    private boolean connecting;
+    private boolean closed;
+    private long notBefore = System.nanoTime();
+    private volatile KafkaClient client;
+
+    public Connection(String name, ClientFactory factory, ClientProperties properties, Executor worker) {
+        this.name = name;
+        this.factory = factory;
+        this.properties = properties;
+        this.worker = worker;
+    }
+
+    public void listener(Listener listener) {
+        this.listener = listener;
+    }
+
+    /** Null while there is none. */
+    public KafkaClient client() {
+        return client;
+    }
+
+    public ClientProperties properties() {
+        return properties;
+    }
+
+    /** Has a client made unless there is one or one is being made. Does not wait for it. */
+    public void connect() {
+        long pause;
+        lock.lock();
+        try {
+            if (closed || connecting || client != null) {
+                return;
+            }
+            connecting = true;
+            pause = notBefore - System.nanoTime();
+        } finally {
+            lock.unlock();
+        }
+        Executor when = pause <= 0 ? worker : CompletableFuture.delayedExecutor(pause, TimeUnit.NANOSECONDS, worker);
+        when.execute(this::create);
+    }
+
+    private void create() {
+        KafkaClient made = null;
+        ClientCreationException failure = null;
+        try {
+            made = new KafkaClient(factory.create(listener::metadataArrived), properties);
+        } catch (RuntimeException | LinkageError e) {
+            failure = new ClientCreationException("The Kafka client of producer '" + name + "' cannot be created: "
+                    + reason(e), e);
+        }
+        boolean tooLate;
+        lock.lock();
+        try {
+            connecting = false;
+            tooLate = closed;
+            if (failure != null) {
+                notBefore = System.nanoTime() + PAUSE_AFTER_FAILURE.toNanos();
+            } else if (!tooLate) {
+                client = made;
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (failure != null) {
+            listener.connectionFailed(failure);
+        } else if (tooLate) {
+            made.close(Duration.ZERO);
+        } else {
+            listener.connected();
+        }
+    }
+
+    /** Kafka wraps what went wrong in "Failed to construct kafka producer"; the innermost message is the one that helps. */
+    private static String reason(Throwable e) {
+        Throwable innermost = e;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        return innermost.getMessage() == null ? innermost.toString() : innermost.getMessage();
+    }
+
+    /** This client is dead: the next {@link #connect()} makes another. What it still holds fails through its callbacks. */
+    public void discard(KafkaClient dead, Throwable reason) {
+        lock.lock();
+        try {
+            if (client != dead) {
+                return;
+            }
+            client = null;
+            connecting = true;
+        } finally {
+            lock.unlock();
+        }
+        LOG.warnf("The Kafka client of producer '%s' has failed for good and is replaced: %s", name, reason);
+        // one after the other, as both have the same client id
+        worker.execute(() -> {
+            dead.close(Duration.ZERO);
+            create();
+        });
+    }
+
+    /** Closes the client for good, waiting at most this long for what it still holds. */
+    public void close(Duration timeout) {
+        KafkaClient last;
+        lock.lock();
+        try {
+            closed = true;
+            last = client;
+            client = null;
+        } finally {
+            lock.unlock();
+        }
+        if (last != null) {
+            last.close(timeout);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.quarkiverse.kafkaproducer.runtime.client;
+
+import java.time.Duration;
+
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
+
+import io.quarkiverse.kafkaproducer.runtime.config.ClientProperties;
+
+/**
+ * A Kafka producer with {@code max.block.ms=0}, which answers at once instead of waiting, and what the queue in front of it
+ * has to know about it.
+ */
+public final class KafkaClient {
+
+    private final Producer<Object, byte[]> producer;
+    private final ClientProperties properties;
+    private final Metric bufferAvailable;
+    private final Metric connectionsMade;
+
+    KafkaClient(Producer<Object, byte[]> producer, ClientProperties properties) {
+        this.producer = producer;
+        this.properties = properties;
+        this.bufferAvailable = metric("buffer-available-bytes", "producer-metrics");
+        this.connectionsMade = metric("connection-creation-total", "producer-metrics");
+    }
+
+    /**
+     * How many partitions the topic has. Unlike a {@code send} it leaves no trace in the client's error metrics and runs no
+     * interceptor when the metadata is not there; it asks for it.
+     *
+     * @throws org.apache.kafka.common.KafkaException if the client does not know; the cause may say more
+     */
+    public int partitions(String topic) {
+        return producer.partitionsFor(topic).size();
+    }
+
+    /**
+     * Whether the buffer can take a record of this size without waiting. A record that is larger than all of it is let pass,
+     * for the client to refuse.
+     */
+    public boolean hasRoomFor(int size) {
+        if (bufferAvailable == null || size > properties.bufferMemory()) {
+            return true;
+        }
+        return ((Number) bufferAvailable.metricValue()).longValue() >= Math.max(size, properties.batchSize());
+    }
+
+    public void send(ProducerRecord<Object, byte[]> record, Callback callback) {
+        producer.send(record, callback);
+    }
+
+    /** Whether a send may run code of the application, or compress: work that has no place on Kafka's network thread. */
+    public boolean isSendHeavy() {
+        return properties.sendRunsUserCode() || properties.compresses();
+    }
+
+    /** False while no connection to any broker has ever been made. */
+    public boolean hasConnected() {
+        return connectionsMade == null || ((Number) connectionsMade.metricValue()).doubleValue() > 0;
+    }
+
+    void close(Duration timeout) {
+        producer.close(timeout);
+    }
+
+    private Metric metric(String name, String group) {
+        for (var metric : producer.metrics().entrySet()) {
+            MetricName metricName = metric.getKey();
+            if (metricName.name().equals(name) && metricName.group().equals(group)) {
+                return metric.getValue();
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,44 @@
+package io.quarkiverse.kafkaproducer.runtime.json;
+
+import org.apache.kafka.common.header.Headers;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.quarkiverse.kafkaproducer.ValueSerializationException;
+
+/** Writes values as JSON, by the application's {@code ObjectMapper}. */
+public final class JsonEncoder implements ValueEncoder {
+
+    private final ObjectMapper mapper;
+
+    public JsonEncoder(ObjectMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    @Override
+    public byte[] encode(String topic, Headers headers, Object value) {
+        if (value == null) {
+            return null;
+        }
+        try {
+            return mapper.writeValueAsBytes(value);
+        } catch (JsonProcessingException | RuntimeException | StackOverflowError e) {
+            throw new ValueSerializationException(topic, describe(value, e));
+        }
+    }
+
+    private String describe(Object value, Throwable failure) {
+        StringBuilder text = new StringBuilder("A value of type ").append(value.getClass().getName())
+                .append(" cannot be written as JSON");
+        if (failure instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+            text.append(", at ").append(new PropertyPath(mapper.getSerializationConfig()).of(mapping.getPath()));
+        }
+        Throwable innermost = failure;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        return text.append(" (").append(innermost.getClass().getName()).append(')').toString();
+    }
+}

@@ -1,0 +1,44 @@
+package io.quarkiverse.kafkaproducer.runtime.json;
+
+import java.util.List;
+
+import com.fasterxml.jackson.databind.BeanDescription;
+import com.fasterxml.jackson.databind.JsonMappingException.Reference;
+import com.fasterxml.jackson.databind.SerializationConfig;
+
+/**
+ * Where in a value something is, in words that hold none of its data: declared properties by name, elements by index, and
+ * whatever else has a name, such as the key of a map, as a star.
+ */
+final class PropertyPath {
+
+    private final SerializationConfig config;
+
+    PropertyPath(SerializationConfig config) {
+        this.config = config;
+    }
+
+    String of(List<Reference> references) {
+        StringBuilder path = new StringBuilder();
+        for (Reference reference : references) {
+            if (reference.getFieldName() == null) {
+                path.append('[').append(reference.getIndex()).append(']');
+            } else if (isDeclared(reference)) {
+                path.append(path.isEmpty() ? "" : ".").append(reference.getFieldName());
+            } else {
+                path.append("[*]");
+            }
+        }
+        return path.toString();
+    }
+
+    private boolean isDeclared(Reference reference) {
+        Object from = reference.getFrom();
+        if (from == null) {
+            return false;
+        }
+        Class<?> type = from instanceof Class<?> itself ? itself : from.getClass();
+        BeanDescription bean = config.introspect(config.constructType(type));
+        return bean.findProperties().stream().anyMatch(property -> property.getName().equals(reference.getFieldName()));
+    }
+}

@@ -1,0 +1,17 @@
+package io.quarkiverse.kafkaproducer.runtime.json;
+
+import org.apache.kafka.common.header.Headers;
+
+import io.quarkiverse.kafkaproducer.ValueSerializationException;
+
+/** Writes values as bytes. Runs on the caller's thread; safe for any number of them. */
+@FunctionalInterface
+public interface ValueEncoder {
+
+    /**
+     * @param headers the record's headers, to which an encoder may add
+     * @return null for a null value
+     * @throws ValueSerializationException if the value cannot be written
+     */
+    byte[] encode(String topic, Headers headers, Object value);
+}

@@ -1,0 +1,19 @@
+package io.quarkiverse.kafkaproducer.runtime.send;
+
+import org.apache.kafka.clients.producer.RecordMetadata;
+
+import io.quarkiverse.kafkaproducer.ClientCreationException;
+import io.quarkiverse.kafkaproducer.SendException;
+
+/** Sees how each send ends. Called on the thread that goes on with the send's result, never on Kafka's network thread. */
+public interface SendObserver {
+
+    void acknowledged(Submission submission, RecordMetadata metadata);
+
+    void failed(Submission submission, SendException failure);
+
+    /** The record was written after its sender had been told that it may not have been. */
+    void acknowledgedLate(Submission submission, RecordMetadata metadata);
+
+    void clientNotCreated(String controller, ClientCreationException failure);
+}

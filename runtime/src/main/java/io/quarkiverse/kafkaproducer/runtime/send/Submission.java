@@ -1,0 +1,164 @@
+package io.quarkiverse.kafkaproducer.runtime.send;
+
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+
+import io.quarkiverse.kafkaproducer.runtime.client.KafkaClient;
+
+/**
+ * One encoded record on its way. It is queued, then handed to the Kafka client, and ends exactly once, as acknowledged or
+ * failed; from the queue it may also end directly. The ending is whatever comes first: the client's callback, the
+ * deadline, an interrupt or the shutdown.
+ */
+public final class Submission implements Callback {
+
+    private static final Object QUEUED = "queued";
+    private static final Object HANDED_OVER = "handed over";
+
+    private static final AtomicReferenceFieldUpdater<Submission, Object> STATE = AtomicReferenceFieldUpdater
+            .newUpdater(Submission.class, Object.class, "state");
+    private static final AtomicIntegerFieldUpdater<Submission> RETURNED = AtomicIntegerFieldUpdater
+            .newUpdater(Submission.class, "returned");
+
+    /** Told once when a submission has ended, on whichever thread ended it, which it must not hold up. */
+    interface Waiter {
+        void ended(Submission submission);
+    }
+
+    private final SubmissionQueue queue;
+    private final String controller;
+    private final String topic;
+    private final Object key;
+    private final int size;
+    private final long started;
+    private final long timeout;
+    private final Waiter waiter;
+
+    /** Null once the client has it: the value is then in Kafka's buffer and need not be kept twice. */
+    private ProducerRecord<Object, byte[]> record;
+
+    private KafkaClient client;
+
+    /** {@link #QUEUED}, {@link #HANDED_OVER}, or the ending: a {@link RecordMetadata} or a {@link Failure}. */
+    private volatile Object state = QUEUED;
+    private volatile int returned;
+
+    /** Where it stands in the queue; guarded by the queue's lock. */
+    Lane lane;
+    Chain.Link<Submission> place;
+    Deadlines.Bucket bucket;
+    Chain.Link<Submission> deadline;
+
+    Submission(SubmissionQueue queue, String controller, ProducerRecord<Object, byte[]> record, long started, long timeout,
+            Waiter waiter) {
+        this.queue = queue;
+        this.controller = controller;
+        this.topic = record.topic();
+        this.key = record.key();
+        this.size = RecordSize.of(record);
+        this.record = record;
+        this.started = started;
+        this.timeout = timeout;
+        this.waiter = waiter;
+    }
+
+    /** The method that the application called. */
+    public String controller() {
+        return controller;
+    }
+
+    public String topic() {
+        return topic;
+    }
+
+    /** As the application gave it: a {@code String}, a {@code byte[]} or null. */
+    public Object key() {
+        return key;
+    }
+
+    /** When the call began, by {@link System#nanoTime()}. */
+    public long started() {
+        return started;
+    }
+
+    long timeoutNanos() {
+        return timeout;
+    }
+
+    long deadlineNanos() {
+        return started + timeout;
+    }
+
+    int size() {
+        return size;
+    }
+
+    ProducerRecord<Object, byte[]> record() {
+        return record;
+    }
+
+    /** The client that it was handed to. */
+    KafkaClient client() {
+        return client;
+    }
+
+    boolean isEnded() {
+        Object now = state;
+        return now != QUEUED && now != HANDED_OVER;
+    }
+
+    /** Null unless it ended as acknowledged. */
+    RecordMetadata metadata() {
+        return state instanceof RecordMetadata metadata ? metadata : null;
+    }
+
+    /** Null unless it ended as failed. */
+    Failure failure() {
+        return state instanceof Failure failure ? failure : null;
+    }
+
+    /** Takes the record out for the client; null if it has ended meanwhile. */
+    ProducerRecord<Object, byte[]> handOver(KafkaClient to) {
+        ProducerRecord<Object, byte[]> handed = record;
+        client = to;
+        if (!STATE.compareAndSet(this, QUEUED, HANDED_OVER)) {
+            return null;
+        }
+        record = null;
+        return handed;
+    }
+
+    boolean failQueued(Failure failure) {
+        if (!STATE.compareAndSet(this, QUEUED, failure)) {
+            return false;
+        }
+        record = null;
+        return true;
+    }
+
+    boolean failHandedOver(Failure failure) {
+        return STATE.compareAndSet(this, HANDED_OVER, failure);
+    }
+
+    boolean acknowledge(RecordMetadata metadata) {
+        return STATE.compareAndSet(this, HANDED_OVER, metadata);
+    }
+
+    /** Whether this is the first time that the client gives it back: a fatal error may do so twice. */
+    boolean giveBack() {
+        return RETURNED.compareAndSet(this, 0, 1);
+    }
+
+    void tellWaiter() {
+        waiter.ended(this);
+    }
+
+    @Override
+    public void onCompletion(RecordMetadata metadata, Exception exception) {
+        queue.completed(this, metadata, exception);
+    }
+}

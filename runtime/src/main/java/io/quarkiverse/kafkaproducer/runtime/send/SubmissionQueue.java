@@ -1,0 +1,555 @@
+package io.quarkiverse.kafkaproducer.runtime.send;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+import io.quarkiverse.kafkaproducer.ClientCreationException;
+import io.quarkiverse.kafkaproducer.Outcome;
+import io.quarkiverse.kafkaproducer.ProducerClosedException;
+import io.quarkiverse.kafkaproducer.SendInterruptedException;
+import io.quarkiverse.kafkaproducer.SendRejectedException;
+import io.quarkiverse.kafkaproducer.SendTimeoutException;
+import io.quarkiverse.kafkaproducer.runtime.client.Connection;
+import io.quarkiverse.kafkaproducer.runtime.client.KafkaClient;
+
+/**
+ * What stands between callers and a Kafka client that never waits. Records wait here, one lane a topic, for a client, for
+ * metadata and for buffer space; it bounds what is on its way; and it groups: while acknowledgments are outstanding,
+ * further records wait and are handed over together when all of them have come, or after {@link #GROUPING}, whichever
+ * comes first. A record that comes while nothing is outstanding goes to the client at once, on its caller's thread.
+ * <p>
+ * One thread hands over at a time, so that no record overtakes an earlier one of its topic. The lock is held for bookkeeping
+ * only, never while Kafka is called, so that no caller waits for more than that.
+ */
+public final class SubmissionQueue implements Connection.Listener {
+
+    static final long GROUPING = TimeUnit.MICROSECONDS.toNanos(250);
+
+    /** How long to wait before looking whether the buffer has room: a batch is freed a moment after its callbacks. */
+    private static final long BUFFER_LOOK = TimeUnit.MILLISECONDS.toNanos(1);
+
+    /** Kafka's network thread has requests to send, too. */
+    private static final int MOST_AT_AN_ACKNOWLEDGMENT = 512;
+
+    private final String name;
+    private final Connection connection;
+    private final SendObserver lateObserver;
+    private final Dispatcher dispatcher;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition room = lock.newCondition();
+    private final Condition empty = lock.newCondition();
+
+    private final Lanes lanes = new Lanes();
+    private final Deadlines deadlines = new Deadlines(System.nanoTime());
+    private final Capacity capacity;
+    private int waitingForRoom;
+    private long groupSince;
+    private boolean bufferFull;
+    private boolean started;
+    private boolean closed;
+    private volatile boolean cutOff;
+
+    /** Records that the client has and has not acknowledged. */
+    private final AtomicInteger outstanding = new AtomicInteger();
+    /** The right to call the client. */
+    private final AtomicBoolean handingOver = new AtomicBoolean();
+    /** The record being handed over; only its thread may find itself here. */
+    private volatile Submission atHandOver;
+    private volatile Thread handOverThread;
+
+    /**
+     * @param lateObserver told, on Kafka's network thread, which it must not hold up, of records that are acknowledged after
+     *        their sender gave up
+     */
+    public SubmissionQueue(String name, Connection connection, int maxPendingRecords, long maxPendingBytes,
+            SendObserver lateObserver) {
+        this.name = name;
+        this.connection = connection;
+        this.capacity = new Capacity(maxPendingRecords, maxPendingBytes);
+        this.lateObserver = lateObserver;
+        this.dispatcher = new Dispatcher(name, this::doWhatIsDue);
+        connection.listener(this);
+    }
+
+    /** A thread waits for this one and ends it at its deadline. Waits for room in the queue until then. */
+    void submitAndWaitForRoom(Submission submission) {
+        submit(submission, true);
+    }
+
+    /** No thread waits for this one: it ends by itself at its deadline, and at once where there is no room. Never waits. */
+    void submit(Submission submission) {
+        submit(submission, false);
+    }
+
+    private void submit(Submission submission, boolean threadWaits) {
+        boolean alone = false;
+        long now = System.nanoTime();
+        lock.lock();
+        try {
+            Failure refusal = closed ? closed(Outcome.NOT_SENT) : takeRoom(submission, threadWaits);
+            if (refusal != null) {
+                submission.failQueued(refusal);
+            } else {
+                alone = lanes.nothingReady() && outstanding.get() == 0;
+                if (lanes.nothingReady()) {
+                    groupSince = now;
+                }
+                lanes.add(submission);
+                if (!threadWaits) {
+                    deadlines.add(submission);
+                }
+                if (!started) {
+                    started = true;
+                    dispatcher.start();
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (submission.isEnded()) {
+            submission.tellWaiter();
+            return;
+        }
+        if (!threadWaits) {
+            dispatcher.lookBy(submission.deadlineNanos() + Deadlines.TICK);
+        }
+        if (alone) {
+            handOver(1);
+        } else {
+            dispatcher.lookBy(now + GROUPING);
+        }
+    }
+
+    /** Null if there is room now. */
+    private Failure takeRoom(Submission submission, boolean threadWaits) {
+        int size = submission.size();
+        if (!capacity.everFits(size)) {
+            long most = capacity.mostBytes();
+            return topic -> new SendRejectedException(topic, "The record for topic '" + topic + "' takes " + size
+                    + " bytes, more than max-pending-bytes (" + most + ")", null, Outcome.NOT_SENT, false);
+        }
+        if (threadWaits && Thread.currentThread().isInterrupted()) {
+            return interrupted("its turn", Outcome.NOT_SENT);
+        }
+        while (!capacity.take(size)) {
+            if (!threadWaits) {
+                String full = capacity.toString();
+                return topic -> new SendRejectedException(topic, "The queue of producer '" + name + "' is full (" + full
+                        + "); max-pending-records and max-pending-bytes bound it", null, Outcome.NOT_SENT, true);
+            }
+            long left = submission.deadlineNanos() - System.nanoTime();
+            if (left <= 0) {
+                return timeout(submission, "room in the queue (" + capacity + ")", Outcome.NOT_SENT);
+            }
+            waitingForRoom++;
+            try {
+                room.awaitNanos(left);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return interrupted("room in the queue", Outcome.NOT_SENT);
+            } finally {
+                waitingForRoom--;
+            }
+            if (closed) {
+                return closed(Outcome.NOT_SENT);
+            }
+        }
+        return null;
+    }
+
+    /** The deadline has passed. */
+    void expire(Submission submission) {
+        giveUp(submission, (waitedFor, outcome) -> timeout(submission, waitedFor, outcome));
+    }
+
+    void interrupt(Submission submission) {
+        giveUp(submission, SubmissionQueue::interrupted);
+    }
+
+    @FunctionalInterface
+    private interface Reason {
+        Failure failure(String waitedFor, Outcome outcome);
+    }
+
+    /** Ends it as failed unless it has ended: taken back where the client does not have it, else left to the client. */
+    private void giveUp(Submission submission, Reason reason) {
+        boolean ended;
+        lock.lock();
+        try {
+            ended = submission.failQueued(reason.failure(waitedFor(submission), Outcome.NOT_SENT));
+            if (ended) {
+                lanes.remove(submission);
+                leave(submission);
+            } else {
+                ended = submission.failHandedOver(reason.failure("the acknowledgment", Outcome.UNKNOWN));
+                deadlines.remove(submission);
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (ended) {
+            submission.tellWaiter();
+        }
+    }
+
+    /** It takes no more room. */
+    private void leave(Submission submission) {
+        deadlines.remove(submission);
+        capacity.giveBack(submission.size());
+        if (waitingForRoom > 0) {
+            room.signalAll();
+        }
+        if (capacity.isEmpty()) {
+            empty.signalAll();
+        }
+    }
+
+    private String waitedFor(Submission submission) {
+        KafkaClient client = connection.client();
+        if (client == null) {
+            return "the client";
+        }
+        if (submission.lane.state == Lane.State.WAITING || !submission.lane.known) {
+            return "metadata of topic " + submission.topic()
+                    + (client.hasConnected() ? ""
+                            : "; no connection to " + connection.properties().bootstrapServers()
+                                    + " could be established");
+        }
+        return bufferFull ? "buffer space" : "the acknowledgment of earlier records";
+    }
+
+    private static Failure timeout(Submission submission, String waitedFor, Outcome outcome) {
+        Duration timeout = Duration.ofNanos(submission.timeoutNanos());
+        return topic -> new SendTimeoutException(topic, "The record for topic '" + topic + "' was not acknowledged within "
+                + timeout.toMillis() + " ms; waited for " + waitedFor, null, outcome);
+    }
+
+    private static Failure interrupted(String waitedFor, Outcome outcome) {
+        return topic -> new SendInterruptedException(topic, "The thread was interrupted; the record for topic '" + topic
+                + "' waited for " + waitedFor, null, outcome);
+    }
+
+    private Failure closed(Outcome outcome) {
+        return topic -> new ProducerClosedException(topic, outcome == Outcome.NOT_SENT
+                ? "Producer '" + name + "' is closed; the record for topic '" + topic + "' was not sent"
+                : "Producer '" + name + "' was closed before the record for topic '" + topic + "' was acknowledged", outcome);
+    }
+
+    // ---- to the client
+
+    /** Hands over up to this many, unless another thread is at it, which will see to the rest. */
+    private void handOver(int most) {
+        if (!handingOver.compareAndSet(false, true)) {
+            dispatcher.lookBy(System.nanoTime() + GROUPING);
+            return;
+        }
+        try {
+            KafkaClient client = connection.client();
+            if (client == null) {
+                connection.connect();
+                return;
+            }
+            for (int handed = 0; handed < most; handed++) {
+                Submission next = next(client);
+                if (next == null) {
+                    return;
+                }
+                send(client, next);
+            }
+        } finally {
+            handingOver.set(false);
+        }
+        if (moreIsReady()) {
+            dispatcher.lookBy(System.nanoTime() + GROUPING);
+        }
+    }
+
+    private boolean moreIsReady() {
+        lock.lock();
+        try {
+            return !lanes.nothingReady();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The next record that can be handed over now, or null. */
+    private Submission next(KafkaClient client) {
+        while (true) {
+            Lane lane;
+            long now = System.nanoTime();
+            lock.lock();
+            try {
+                lane = lanes.next();
+                if (lane == null) {
+                    return null;
+                }
+                if (lane.known && lane.knownUntil - now > 0) {
+                    Submission head = lane.records.first();
+                    bufferFull = !client.hasRoomFor(head.size());
+                    if (bufferFull) {
+                        return null;
+                    }
+                    lane.records.poll();
+                    lanes.turnTaken(lane);
+                    Integer partition = head.record().partition();
+                    if (partition == null || partition < lane.partitions) {
+                        return head;
+                    }
+                    refuse(head, unknownPartition(partition, lane));
+                    continue;
+                }
+            } finally {
+                lock.unlock();
+            }
+            askForMetadata(client, lane, now);
+        }
+    }
+
+    private void askForMetadata(KafkaClient client, Lane lane, long now) {
+        try {
+            int partitions = client.partitions(lane.topic);
+            lock.lock();
+            try {
+                lanes.known(lane, partitions, now);
+            } finally {
+                lock.unlock();
+            }
+        } catch (KafkaException e) {
+            metadataMissing(client, lane, e, now);
+        }
+    }
+
+    private void metadataMissing(KafkaClient client, Lane lane, KafkaException exception, long now) {
+        List<Submission> refused;
+        lock.lock();
+        try {
+            if (Refusal.mayPass(exception)) {
+                lanes.await(lane, now);
+                dispatcher.lookBy(lane.askAgainAt);
+                return;
+            }
+            // what concerns the connection is said to one caller only, so all who wait are told here
+            refused = Refusal.concernsTopic(Refusal.reason(exception)) ? lanes.takeAll(lane) : lanes.takeAll();
+        } finally {
+            lock.unlock();
+        }
+        Failure failure = Refusal.beforeHandOver(Refusal.reason(exception));
+        refused.forEach(submission -> refuse(submission, failure));
+        if (Refusal.isFatal(exception)) {
+            connection.discard(client, exception);
+        }
+    }
+
+    private static Failure unknownPartition(int partition, Lane lane) {
+        int partitions = lane.partitions;
+        return topic -> new SendRejectedException(topic, "Topic '" + topic + "' has no partition " + partition
+                + ": its partitions are 0 to " + (partitions - 1),
+                new UnknownTopicOrPartitionException("partition " + partition + " of " + partitions), Outcome.NOT_SENT, true);
+    }
+
+    /** Ends one that has left its lane. */
+    private void refuse(Submission submission, Failure failure) {
+        if (!submission.failQueued(failure)) {
+            return;
+        }
+        lock.lock();
+        try {
+            leave(submission);
+        } finally {
+            lock.unlock();
+        }
+        submission.tellWaiter();
+    }
+
+    private void send(KafkaClient client, Submission submission) {
+        outstanding.incrementAndGet();
+        ProducerRecord<Object, byte[]> record = submission.handOver(client);
+        if (record == null) {
+            // its sender gave up between the two; its room was given back then
+            acknowledgedOne(client);
+            return;
+        }
+        handOverThread = Thread.currentThread();
+        atHandOver = submission;
+        try {
+            client.send(record, submission);
+        } catch (RuntimeException e) {
+            completed(submission, null, e);
+        } finally {
+            atHandOver = null;
+        }
+    }
+
+    // ---- from the client
+
+    /** The client's callback, on its network thread, or on the thread that hands over when it refuses at once. */
+    void completed(Submission submission, RecordMetadata metadata, Exception exception) {
+        if (!submission.giveBack()) {
+            return;
+        }
+        boolean refusedAtOnce = atHandOver == submission && handOverThread == Thread.currentThread();
+        boolean told;
+        if (exception == null) {
+            told = submission.acknowledge(metadata);
+        } else if (refusedAtOnce) {
+            told = submission.failHandedOver(Refusal.atHandOver(exception));
+        } else {
+            told = submission.failHandedOver(cutOff ? closed(Outcome.UNKNOWN) : Refusal.afterHandOver(exception));
+        }
+        lock.lock();
+        try {
+            leave(submission);
+        } finally {
+            lock.unlock();
+        }
+        if (told) {
+            submission.tellWaiter();
+        } else if (exception == null) {
+            lateObserver.acknowledgedLate(submission, metadata);
+        }
+        KafkaClient client = submission.client();
+        if (Refusal.isFatal(exception)) {
+            connection.discard(client, exception);
+        }
+        acknowledgedOne(client);
+    }
+
+    private void acknowledgedOne(KafkaClient client) {
+        if (outstanding.decrementAndGet() > 0 && !bufferFull) {
+            return;
+        }
+        if (!moreIsReady()) {
+            return;
+        }
+        if (client.isSendHeavy() || atHandOver != null) {
+            dispatcher.lookNow();
+        } else {
+            handOver(MOST_AT_AN_ACKNOWLEDGMENT);
+        }
+    }
+
+    @Override
+    public void connected() {
+        dispatcher.lookNow();
+    }
+
+    @Override
+    public void metadataArrived() {
+        lock.lock();
+        try {
+            if (lanes.nothingWaiting()) {
+                return;
+            }
+            lanes.askAll();
+        } finally {
+            lock.unlock();
+        }
+        dispatcher.lookNow();
+    }
+
+    @Override
+    public void connectionFailed(ClientCreationException failure) {
+        List<Submission> refused;
+        lock.lock();
+        try {
+            refused = lanes.takeAll();
+        } finally {
+            lock.unlock();
+        }
+        refused.forEach(submission -> refuse(submission, topic -> new SendRejectedException(topic,
+                "The record for topic '" + topic + "' was not sent: " + failure.getMessage(), failure, Outcome.NOT_SENT,
+                false)));
+    }
+
+    // ---- what is due
+
+    private long doWhatIsDue() {
+        long now = System.nanoTime();
+        List<Submission> expired;
+        boolean groupDue;
+        lock.lock();
+        try {
+            expired = deadlines.takeExpired(now);
+            lanes.askDue(now);
+            groupDue = !lanes.nothingReady() && (outstanding.get() == 0 || now - groupSince >= GROUPING || bufferFull);
+        } finally {
+            lock.unlock();
+        }
+        expired.forEach(this::expire);
+        if (groupDue) {
+            handOver(Integer.MAX_VALUE);
+        }
+        lock.lock();
+        try {
+            now = System.nanoTime();
+            long next = Math.min(lanes.askDue(now), deadlines.nextIn(now));
+            if (!lanes.nothingReady() && connection.client() != null) {
+                // what was due and is still here is being seen to by another thread
+                long look = groupDue ? GROUPING : Math.max(1, groupSince + GROUPING - now);
+                next = Math.min(next, bufferFull ? BUFFER_LOOK : look);
+            }
+            // while records are on their way, the next one is likely to want grouping: cheaper to be awake than to be woken
+            return outstanding.get() > 0 && groupDue ? Math.min(next, GROUPING) : next;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // ---- the end
+
+    /**
+     * Takes nothing any more, waits at most this long for what is on its way, and ends the rest as
+     * {@link ProducerClosedException}. Blocks.
+     */
+    public void close(Duration timeout) {
+        long end = System.nanoTime() + timeout.toNanos();
+        List<Submission> unsent;
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            room.signalAll();
+            awaitEmpty(end);
+            unsent = lanes.takeAll();
+            cutOff = !capacity.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+        unsent.forEach(submission -> refuse(submission, closed(Outcome.NOT_SENT)));
+        connection.close(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+        dispatcher.stop();
+    }
+
+    private void awaitEmpty(long end) {
+        try {
+            for (long left = end - System.nanoTime(); !capacity.isEmpty() && left > 0; left = end - System.nanoTime()) {
+                empty.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Records on their way: queued, or handed over and not acknowledged. */
+    public int pendingRecords() {
+        lock.lock();
+        try {
+            return capacity.records();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.quarkiverse.kafkaproducer.runtime.text;
+
+import java.nio.charset.StandardCharsets;
+
+/** Text and bytes from outside, made safe to stand in one line of a log or a message. */
+public final class Quoted {
+
+    private Quoted() {
+    }
+
+    /** In single quotes, with whatever could start or hide a line escaped. */
+    public static String text(String text) {
+        return "'" + escape(text) + "'";
+    }
+
+    /** As Python prints bytes: {@code b'app-1'}. */
+    public static String bytes(byte[] bytes) {
+        String latin1 = new String(bytes, StandardCharsets.ISO_8859_1);
+        char quote = latin1.indexOf('\'') >= 0 && latin1.indexOf('"') < 0 ? '"' : '\'';
+        StringBuilder out = new StringBuilder(bytes.length + 3).append('b').append(quote);
+        for (int i = 0; i < latin1.length(); i++) {
+            char c = latin1.charAt(i);
+            if (c == '\\' || c == quote) {
+                out.append('\\').append(c);
+            } else if (c == '\t') {
+                out.append("\\t");
+            } else if (c == '\n') {
+                out.append("\\n");
+            } else if (c == '\r') {
+                out.append("\\r");
+            } else if (c < ' ' || c > '~') {
+                out.append("\\x").append(hex(c, 2));
+            } else {
+                out.append(c);
+            }
+        }
+        return out.append(quote).toString();
+    }
+
+    /** Without quotes. Text that has nothing to escape is returned as it is. */
+    public static String escape(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (isUnsafe(text.charAt(i))) {
+                return escapeFrom(text, i);
+            }
+        }
+        return text;
+    }
+
+    private static String escapeFrom(String text, int first) {
+        StringBuilder out = new StringBuilder(text.length() + 16).append(text, 0, first);
+        for (int i = first; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!isUnsafe(c)) {
+                out.append(c);
+            } else if (c == '\n') {
+                out.append("\\n");
+            } else if (c == '\r') {
+                out.append("\\r");
+            } else if (c == '\t') {
+                out.append("\\t");
+            } else {
+                out.append("\\u").append(hex(c, 4));
+            }
+        }
+        return out.toString();
+    }
+
+    /** Controls, line and paragraph separators, and format characters, which can reverse the text around them. */
+    private static boolean isUnsafe(char c) {
+        if (c >= ' ' && c < 0x7f) {
+            return false;
+        }
+        return switch (Character.getType(c)) {
+            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
+    }
+
+    private static String hex(char c, int digits) {
+        String hex = Integer.toHexString(c);
+        return "0".repeat(digits - hex.length()) + hex;
+    }
+}
