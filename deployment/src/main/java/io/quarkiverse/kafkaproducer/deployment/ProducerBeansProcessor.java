@@ -1,9 +1,12 @@
 package io.quarkiverse.kafkaproducer.deployment;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Default;
 import jakarta.inject.Singleton;
 
 import org.jboss.jandex.AnnotationInstance;
@@ -15,7 +18,9 @@ import org.jboss.jandex.Type;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.quarkiverse.kafkaproducer.KafkaInstances;
 import io.quarkiverse.kafkaproducer.Producer;
+import io.quarkiverse.kafkaproducer.ProducerName;
 import io.quarkiverse.kafkaproducer.footprint.Footprints;
 import io.quarkiverse.kafkaproducer.runtime.OpenProducers;
 import io.quarkiverse.kafkaproducer.runtime.ProducerRecorder;
@@ -28,6 +33,7 @@ import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.ExecutionTime;
 import io.quarkus.deployment.annotations.Record;
 import io.quarkus.deployment.builditem.FeatureBuildItem;
+import io.quarkus.tls.TlsConfigurationRegistry;
 import io.smallrye.common.annotation.Identifier;
 
 /** The beans that an application injects. */
@@ -50,7 +56,9 @@ class ProducerBeansProcessor {
 
     @BuildStep
     @Record(ExecutionTime.RUNTIME_INIT)
-    void beans(ProducerRecorder recorder, BuildProducer<SyntheticBeanBuildItem> beans) {
+    void beans(ProducerRecorder recorder, List<InjectedProducerBuildItem> injected,
+            BuildProducer<SyntheticBeanBuildItem> beans) {
+        Set<String> names = injected.stream().map(InjectedProducerBuildItem::name).collect(Collectors.toSet());
         beans.produce(SyntheticBeanBuildItem.configure(LoggedFootprints.class)
                 .addType(Footprints.class)
                 .scope(Singleton.class)
@@ -62,17 +70,39 @@ class ProducerBeansProcessor {
                 .setRuntimeInit()
                 .addInjectionPoint(KAFKA_PROPERTIES, DEFAULT_BROKER)
                 .addInjectionPoint(type(ObjectMapper.class))
+                .addInjectionPoint(type(TlsConfigurationRegistry.class))
                 .addInjectionPoint(type(LoggedFootprints.class))
-                .createWith(recorder.openProducers(Set.of(ProducersConfig.DEFAULT_NAME)))
+                .createWith(recorder.openProducers(names))
+                .unremovable()
                 .startup()
                 .destroyer(BeanDestroyer.AutoCloseableDestroyer.class)
                 .done());
-        beans.produce(SyntheticBeanBuildItem.configure(Producer.class)
-                .scope(ApplicationScoped.class)
+        beans.produce(SyntheticBeanBuildItem.configure(KafkaInstances.class)
+                .scope(Singleton.class)
                 .setRuntimeInit()
                 .addInjectionPoint(type(OpenProducers.class))
-                .createWith(recorder.producer(ProducersConfig.DEFAULT_NAME))
+                .addInjectionPoint(type(ObjectMapper.class))
+                .addInjectionPoint(type(TlsConfigurationRegistry.class))
+                .addInjectionPoint(type(LoggedFootprints.class))
+                .createWith(recorder.kafkaInstances())
                 .done());
+        names.forEach(name -> beans.produce(producer(recorder, name)));
+    }
+
+    private static SyntheticBeanBuildItem producer(ProducerRecorder recorder, String name) {
+        return SyntheticBeanBuildItem.configure(Producer.class)
+                .scope(ApplicationScoped.class)
+                .addQualifier(qualifier(name))
+                .setRuntimeInit()
+                .addInjectionPoint(type(OpenProducers.class))
+                .checkActive(recorder.checkActive(name))
+                .createWith(recorder.producer(name))
+                .done();
+    }
+
+    private static AnnotationInstance qualifier(String name) {
+        return name.equals(ProducersConfig.DEFAULT_NAME) ? AnnotationInstance.builder(Default.class).build()
+                : AnnotationInstance.builder(ProducerName.class).value(name).build();
     }
 
     private static Type type(Class<?> type) {

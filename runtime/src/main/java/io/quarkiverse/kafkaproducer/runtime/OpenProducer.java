@@ -19,13 +19,18 @@ import io.quarkiverse.kafkaproducer.runtime.send.SubmissionQueue;
 /** One producer, put together: the path that its sends go, and its end. Its faces are made from the path. */
 public final class OpenProducer implements AutoCloseable {
 
+    private final ProducerSettings settings;
+    private final ValueEncoder encoder;
     private final SubmissionQueue queue;
     private final SendPath path;
     private final Duration closeTimeout;
+    private final Connection connection;
 
     public OpenProducer(ProducerSettings settings, ClientFactory clients, ValueEncoder encoder, SendObserver observer,
             Executor worker) {
-        Connection connection = new Connection(settings.name(), clients, settings.client(), worker);
+        this.settings = settings;
+        this.encoder = encoder;
+        this.connection = new Connection(settings.name(), clients, settings.client(), worker);
         this.queue = new SubmissionQueue(settings.name(), connection, settings.maxPendingRecords(), settings.maxPendingBytes(),
                 new OnWorker(observer, worker));
         this.path = new SendPath(settings.name(), encoder, queue, observer, settings.timeout(),
@@ -33,8 +38,25 @@ public final class OpenProducer implements AutoCloseable {
         this.closeTimeout = settings.closeTimeout();
     }
 
+    ProducerSettings settings() {
+        return settings;
+    }
+
+    ValueEncoder encoder() {
+        return encoder;
+    }
+
     public SendPath path() {
         return path;
+    }
+
+    /**
+     * Makes its client now rather than on the first send.
+     *
+     * @throws ClientCreationException if it cannot be made
+     */
+    void connect() {
+        connection.connectNow();
     }
 
     /** Finishes what is on its way, within {@code close-timeout}. Blocks. */

@@ -1,39 +1,45 @@
 package io.quarkiverse.kafkaproducer.runtime;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 
+import io.quarkiverse.kafkaproducer.runtime.client.Blueprint;
+import io.quarkiverse.kafkaproducer.runtime.client.ClientIds;
 import io.quarkiverse.kafkaproducer.runtime.client.KafkaProducers;
+import io.quarkiverse.kafkaproducer.runtime.client.RawClients;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducerSettings;
-import io.quarkiverse.kafkaproducer.runtime.config.ProducersConfig;
+import io.quarkiverse.kafkaproducer.runtime.config.PropertyNames;
+import io.quarkiverse.kafkaproducer.runtime.config.WrongSettingException;
 import io.quarkiverse.kafkaproducer.runtime.json.ValueEncoder;
 import io.quarkiverse.kafkaproducer.runtime.send.SendObserver;
+import io.quarkiverse.kafkaproducer.runtime.serializer.ValueEncoders;
+import io.quarkus.arc.InactiveBeanException;
 
-/** The application's producers by name: those that are injected from the start, so that a wrong setting ends the start. */
+/** The application's producers: by name those that are configured or injected, and those that were made by hand. */
 public final class OpenProducers implements AutoCloseable {
 
-    private final ProducersConfig config;
-    private final Map<String, Object> inherited;
-    private final ValueEncoder encoder;
+    private final ConfiguredProducers configured;
+    private final ValueEncoders encoders;
     private final SendObserver observer;
     private final Executor worker;
+    private final ClientIds clientIds = new ClientIds();
     private final Map<String, OpenProducer> producers = new ConcurrentHashMap<>();
+    private final Set<OpenProducer> madeByHand = ConcurrentHashMap.newKeySet();
 
-    OpenProducers(ProducersConfig config, Map<String, Object> inherited, ValueEncoder encoder, SendObserver observer,
-            Executor worker, Set<String> injected) {
-        this.config = config;
-        this.inherited = inherited;
-        this.encoder = encoder;
+    /** Opens all that can be used, which connects to nothing yet: a wrong setting ends the start. */
+    OpenProducers(ConfiguredProducers configured, ValueEncoders encoders, SendObserver observer, Executor worker) {
+        this.configured = configured;
+        this.encoders = encoders;
         this.observer = observer;
         this.worker = worker;
-        injected.forEach(this::get);
+        configured.usable().forEach(this::get);
     }
 
     /**
-     * Opens it on first use, which connects to nothing yet.
+     * The one that is injected by this name.
      *
      * @throws io.quarkus.runtime.configuration.ConfigurationException if something is set wrong
      */
@@ -42,15 +48,58 @@ public final class OpenProducers implements AutoCloseable {
     }
 
     private OpenProducer open(String name) {
-        ProducerSettings settings = ProducerSettings.of(name, config.producers().get(name), inherited);
-        return new OpenProducer(settings, new KafkaProducers(settings.client()), encoder, observer, worker);
+        if (!configured.isKnown(name)) {
+            throw new IllegalArgumentException("No producer is configured under the name '" + name + "': set "
+                    + PropertyNames.ofProducer(name).of("bootstrap-servers") + ", or any other property of it");
+        }
+        String inactive = inactive(name);
+        if (inactive != null) {
+            throw new InactiveBeanException(inactive);
+        }
+        ProducerSettings settings = configured.settings(name);
+        try {
+            return open(settings, encoders.of(settings), "producer '" + name + "'");
+        } catch (WrongSettingException e) {
+            throw e.inConfiguration();
+        }
+    }
+
+    /** One that {@link OpenProducer#close() closes} before the application does, or with it. */
+    OpenProducer openByHand(ProducerSettings settings, ValueEncoder encoder) {
+        OpenProducer made = open(settings, encoder, "producer '" + settings.name() + "'");
+        madeByHand.add(made);
+        return made;
+    }
+
+    void closeByHand(OpenProducer made) {
+        if (madeByHand.remove(made)) {
+            made.close();
+            clientIds.giveBack(made.settings().client().clientId());
+        }
+    }
+
+    private OpenProducer open(ProducerSettings settings, ValueEncoder encoder, String calledInMessages) {
+        ProducerSettings own = settings.withClientId(clientIds.take(settings.client().clientId()));
+        return new OpenProducer(own, new KafkaProducers(new Blueprint(calledInMessages, own.client())), encoder, observer,
+                worker);
+    }
+
+    RawClients rawClients(ProducerSettings settings, ValueEncoder encoder) {
+        return new RawClients(new Blueprint("connection '" + settings.name() + "'", settings.client()), encoder, clientIds);
+    }
+
+    /** Why it cannot be used, or null. */
+    String inactive(String name) {
+        return configured.isActive(name) ? null
+                : "The producer is switched off: "
+                        + PropertyNames.ofProducer(name).of("active") + " is false, and should be true where it is used";
     }
 
     /** Closes all at the same time, so that the shutdown takes no longer than the longest {@code close-timeout}. */
     @Override
     public void close() {
-        List<Thread> closing = producers.values().stream().map(producer -> new Thread(producer::close, "kafka-producer-close"))
-                .toList();
+        var closing = Stream.concat(producers.values().stream(), madeByHand.stream())
+                .map(producer -> new Thread(producer::close, "kafka-producer-close")).toList();
         closing.forEach(Thread::start);
         try {
             for (Thread one : closing) {

@@ -9,6 +9,7 @@ import jakarta.enterprise.util.TypeLiteral;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.quarkiverse.kafkaproducer.KafkaInstances;
 import io.quarkiverse.kafkaproducer.Producer;
 import io.quarkiverse.kafkaproducer.footprint.Footprints;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducersConfig;
@@ -16,9 +17,14 @@ import io.quarkiverse.kafkaproducer.runtime.footprint.LoggedFootprints;
 import io.quarkiverse.kafkaproducer.runtime.footprint.SendFootprints;
 import io.quarkiverse.kafkaproducer.runtime.json.JsonEncoder;
 import io.quarkiverse.kafkaproducer.runtime.send.BlockingProducer;
+import io.quarkiverse.kafkaproducer.runtime.serializer.ValueEncoders;
+import io.quarkus.arc.ActiveResult;
+import io.quarkus.arc.Arc;
 import io.quarkus.arc.SyntheticCreationalContext;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.annotations.Recorder;
+import io.quarkus.tls.TlsConfigurationRegistry;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 
@@ -36,15 +42,34 @@ public class ProducerRecorder {
     }
 
     public Function<SyntheticCreationalContext<OpenProducers>, OpenProducers> openProducers(Set<String> injected) {
-        return context -> new OpenProducers(config.getValue(),
-                context.getInjectedReference(MAP, Identifier.Literal.of("default-kafka-broker")),
-                new JsonEncoder(context.getInjectedReference(ObjectMapper.class)),
-                new SendFootprints(context.getInjectedReference(LoggedFootprints.class)), Infrastructure.getDefaultExecutor(),
-                injected);
+        return context -> {
+            ConfiguredProducers configured = new ConfiguredProducers(config.getValue(),
+                    context.getInjectedReference(MAP, Identifier.Literal.of("default-kafka-broker")),
+                    new References(context.getInjectedReference(TlsConfigurationRegistry.class)), injected);
+            configured.checkInjectedNames(LaunchMode.current());
+            return new OpenProducers(configured, new ValueEncoders(context.getInjectedReference(ObjectMapper.class)),
+                    new SendFootprints(context.getInjectedReference(LoggedFootprints.class)),
+                    Infrastructure.getDefaultExecutor());
+        };
     }
 
     public Function<SyntheticCreationalContext<Producer>, Producer> producer(String name) {
         return context -> new BlockingProducer(context.getInjectedReference(OpenProducers.class).get(name).path());
+    }
+
+    /** The reason names the property, wherever the producer is used. */
+    public Supplier<ActiveResult> checkActive(String name) {
+        return () -> {
+            String inactive = Arc.container().instance(OpenProducers.class).get().inactive(name);
+            return inactive == null ? ActiveResult.active() : ActiveResult.inactive(inactive);
+        };
+    }
+
+    public Function<SyntheticCreationalContext<KafkaInstances>, KafkaInstances> kafkaInstances() {
+        return context -> new ProducerInstances(context.getInjectedReference(OpenProducers.class),
+                new References(context.getInjectedReference(TlsConfigurationRegistry.class)),
+                new JsonEncoder(context.getInjectedReference(ObjectMapper.class)),
+                new SendFootprints(context.getInjectedReference(LoggedFootprints.class)));
     }
 
     public Supplier<Footprints> footprints() {

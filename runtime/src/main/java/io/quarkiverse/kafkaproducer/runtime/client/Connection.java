@@ -80,14 +80,37 @@ public final class Connection {
         when.execute(this::create);
     }
 
-    private void create() {
+    /**
+     * Makes the client now, on this thread, for a caller who wants to know that it can be made.
+     *
+     * @throws ClientCreationException if it cannot
+     */
+    public void connectNow() {
+        lock.lock();
+        try {
+            if (closed || connecting || client != null) {
+                return;
+            }
+            connecting = true;
+        } finally {
+            lock.unlock();
+        }
+        ClientCreationException failure = create();
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /** Tells the listener; also gives the failure, or null. */
+    private ClientCreationException create() {
         KafkaClient made = null;
         ClientCreationException failure = null;
         try {
             made = new KafkaClient(factory.create(listener::metadataArrived), properties);
+        } catch (ClientCreationException e) {
+            failure = e;
         } catch (RuntimeException | LinkageError e) {
-            failure = new ClientCreationException("The Kafka client of producer '" + name + "' cannot be created: "
-                    + reason(e), e);
+            failure = new ClientCreationException("The Kafka client of producer '" + name + "' cannot be created: " + e, e);
         }
         boolean tooLate;
         lock.lock();
@@ -109,15 +132,7 @@ public final class Connection {
         } else {
             listener.connected();
         }
-    }
-
-    /** Kafka wraps what went wrong in "Failed to construct kafka producer"; the innermost message is the one that helps. */
-    private static String reason(Throwable e) {
-        Throwable innermost = e;
-        while (innermost.getCause() != null) {
-            innermost = innermost.getCause();
-        }
-        return innermost.getMessage() == null ? innermost.toString() : innermost.getMessage();
+        return failure;
     }
 
     /** This client is dead: the next {@link #connect()} makes another. What it still holds fails through its callbacks. */

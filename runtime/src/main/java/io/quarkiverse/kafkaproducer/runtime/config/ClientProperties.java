@@ -1,95 +1,189 @@
 package io.quarkiverse.kafkaproducer.runtime.config;
 
 import java.time.Duration;
-import java.util.Collections;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-import io.quarkus.runtime.configuration.ConfigurationException;
-
-/** The properties that a producer's Kafka client is made with. */
+/** The properties that a producer's Kafka clients are made with: of all levels, checked, and ours where none says otherwise. */
 public final class ClientProperties {
-
-    private static final String DEFAULT_CLIENT_ID = "kafka-producer";
 
     /** Kafka's own defaults linger 5 ms, which every send that is waited for would take longer. */
     private static final Map<String, Object> DEFAULTS = Map.of(ProducerConfig.ACKS_CONFIG, "all",
-            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true", ProducerConfig.LINGER_MS_CONFIG, "0",
-            ProducerConfig.CLIENT_ID_CONFIG, DEFAULT_CLIENT_ID);
+            ProducerConfig.LINGER_MS_CONFIG, "0");
 
     /** Set by the extension: a client that waits, or that writes values itself, could keep no promise of a producer. */
-    private static final Set<String> OURS = Set.of(ProducerConfig.MAX_BLOCK_MS_CONFIG,
+    static final Set<String> OURS = Set.of(ProducerConfig.MAX_BLOCK_MS_CONFIG,
             ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
             ProducerConfig.TRANSACTIONAL_ID_CONFIG);
 
-    private final Map<String, Object> properties;
+    private final Map<String, Setting> settings;
+    private final Login login;
     private final AbstractConfig parsed;
 
-    private ClientProperties(Map<String, Object> properties) {
-        this.properties = Collections.unmodifiableMap(properties);
-        Map<String, Object> complete = new HashMap<>(properties);
+    private ClientProperties(Map<String, Setting> settings, Login login) {
+        this.settings = settings;
+        this.login = login;
+        this.parsed = parse();
+    }
+
+    /** @throws WrongSettingException if something is set wrong */
+    static ClientProperties of(PropertyNames names, Merged merged) {
+        BootstrapServers.check(names, merged.kafka().get(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG));
+        Login login = new Security(names, merged.kafka(), merged.login()).check();
+        if (login != null && login.provider() == null) {
+            merged.kafka().put(SaslConfigs.SASL_JAAS_CONFIG, new Setting(login.jaasLine(), login.property()));
+        }
+        return new ClientProperties(merged.kafka(), login);
+    }
+
+    /** Wrong values are told by the names that they were set by, and those of secrets not at all. */
+    private AbstractConfig parse() {
+        Map<String, Object> complete = new HashMap<>(DEFAULTS);
+        settings.forEach((name, setting) -> complete.put(name, setting.value()));
+        // a raw client may have others, as instances, too
         complete.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         complete.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         try {
-            this.parsed = new AbstractConfig(ProducerConfig.configDef(), complete, false);
+            return new AbstractConfig(ProducerConfig.configDef(), complete, false);
         } catch (ConfigException e) {
-            throw new ConfigurationException("A property of the Kafka producer is wrong: " + e.getMessage());
+            throw wrong(e);
         }
     }
 
-    static ClientProperties of(ProducersConfig.OneProducer config, Map<String, Object> inherited) {
-        Map<String, Object> properties = new HashMap<>(DEFAULTS);
-        inherited.forEach((name, value) -> {
-            // the map of all kafka.* properties is for consumers, too
-            if (!OURS.contains(name) && !name.equals(ConsumerConfig.GROUP_ID_CONFIG)) {
-                properties.put(name, value);
+    private WrongSettingException wrong(ConfigException e) {
+        for (Setting setting : settings.values()) {
+            String name = nameOf(setting);
+            ConfigDef.ConfigKey key = ProducerConfig.configDef().configKeys().get(name);
+            if (key == null) {
+                continue;
             }
-        });
-        config.properties().forEach((name, value) -> {
-            if (OURS.contains(name)) {
-                throw new ConfigurationException("quarkus.kafka-producer.properties.\"" + name
-                        + "\" cannot be set: the extension sets it",
-                        Set.of("quarkus.kafka-producer.properties.\"" + name + "\""));
+            try {
+                Object value = ConfigDef.parseType(name, setting.value(), key.type);
+                if (key.validator != null) {
+                    key.validator.ensureValid(name, value);
+                }
+            } catch (ConfigException one) {
+                boolean secret = key.type == ConfigDef.Type.PASSWORD;
+                String reason = one.getMessage().substring(one.getMessage().indexOf(name) + name.length());
+                return WrongSettingException.of(setting, secret ? "has a value that Kafka cannot take"
+                        : "is '" + setting.text() + "'" + reason);
             }
-            properties.put(name, value);
-        });
-        config.bootstrapServers().ifPresent(
-                servers -> properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, String.join(",", servers)));
-        config.clientId().ifPresent(id -> properties.put(ProducerConfig.CLIENT_ID_CONFIG, id));
-        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "0");
-        check(properties);
-        return new ClientProperties(properties);
+        }
+        return WrongSettingException.of("The properties of the Kafka producer", "are wrong: " + e.getMessage());
     }
 
-    private static void check(Map<String, Object> properties) {
-        if (String.valueOf(properties.getOrDefault(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, "")).isBlank()) {
-            throw new ConfigurationException("No Kafka broker is configured: set kafka.bootstrap.servers or "
-                    + "quarkus.kafka-producer.bootstrap-servers to host:port", Set.of("kafka.bootstrap.servers"));
-        }
-        if ("0".equals(String.valueOf(properties.get(ProducerConfig.ACKS_CONFIG)).trim())) {
-            throw new ConfigurationException("acks=0 cannot be used: a send returns when the broker has acknowledged it; "
-                    + "it should be all");
-        }
+    private String nameOf(Setting setting) {
+        return settings.entrySet().stream().filter(entry -> entry.getValue() == setting).findFirst().orElseThrow().getKey();
     }
 
-    /** For {@code new KafkaProducer}; the serializers are given to it as instances. */
+    /**
+     * For {@code new KafkaProducer} behind a queue of ours, which never lets it wait; the serializers are given to it as
+     * instances. Where credentials have to be asked for they are not in it.
+     */
     public Map<String, Object> toMap() {
-        return properties;
+        Map<String, Object> map = forRawClient();
+        map.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "0");
+        return map;
+    }
+
+    /** For a client that goes by Kafka's own rules. */
+    public Map<String, Object> forRawClient() {
+        Map<String, Object> map = new HashMap<>(DEFAULTS);
+        settings.forEach((name, setting) -> {
+            // what kafka.* says of serializers and transactions is meant for one client, not for each
+            if (!setting.inherited() || !OURS.contains(name) || name.equals(ProducerConfig.MAX_BLOCK_MS_CONFIG)) {
+                map.put(name, setting.value());
+            }
+        });
+        return map;
+    }
+
+    /** For a raw client of another cluster: without servers and what has to do with their security. */
+    public Map<String, Object> withoutCluster() {
+        Map<String, Object> map = forRawClient();
+        map.keySet().removeIf(Level::isOfTheCluster);
+        return map;
+    }
+
+    /** A copy with a client id that no other client has. */
+    public ClientProperties withClientId(String clientId) {
+        Map<String, Setting> changed = new LinkedHashMap<>(settings);
+        changed.put(ProducerConfig.CLIENT_ID_CONFIG,
+                new Setting(clientId, settings.get(ProducerConfig.CLIENT_ID_CONFIG).property()));
+        return new ClientProperties(changed, login);
+    }
+
+    /** Null where nobody logs in by username and password. */
+    public Login login() {
+        return login;
+    }
+
+    /** @throws WrongSettingException if it names a TLS configuration that is not known */
+    public void checkTlsName(Predicate<String> known) {
+        setting(Level.TLS_NAME).ifPresent(tls -> {
+            if (!known.test(tls.text())) {
+                throw WrongSettingException.of(tls,
+                        "is '" + tls.text() + "', but there is no such TLS configuration: it should "
+                                + "be the name of one, and quarkus.tls.\"" + tls.text() + "\".* what it is");
+            }
+        });
+    }
+
+    /** Values that must not be seen anywhere. */
+    public Collection<String> secrets() {
+        List<String> secrets = new ArrayList<>(secretsOf(toMap()));
+        if (login != null && login.password() != null) {
+            secrets.add(login.password());
+        }
+        return secrets;
+    }
+
+    /** Where a property was set, for messages; empty where it is Kafka's own default or ours. */
+    Optional<Setting> setting(String name) {
+        return Optional.ofNullable(settings.get(name));
+    }
+
+    Set<String> names() {
+        return settings.keySet();
+    }
+
+    AbstractConfig parsed() {
+        return parsed;
+    }
+
+    public String clientId() {
+        return parsed.getString(ProducerConfig.CLIENT_ID_CONFIG);
     }
 
     public String bootstrapServers() {
         return String.join(",", parsed.getList(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG));
     }
 
+    /** Where it is not set, Kafka raises it to what a request takes at most. */
     public Duration deliveryTimeout() {
-        return Duration.ofMillis(parsed.getInt(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG));
+        long delivery = parsed.getInt(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG);
+        return Duration.ofMillis(settings.containsKey(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG) ? delivery
+                : Math.max(delivery, requestAndLinger()));
+    }
+
+    long requestAndLinger() {
+        return Math.min(Integer.MAX_VALUE,
+                parsed.getLong(ProducerConfig.LINGER_MS_CONFIG) + parsed.getInt(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG));
     }
 
     public long bufferMemory() {
@@ -108,5 +202,25 @@ public final class ClientProperties {
 
     public boolean compresses() {
         return !"none".equals(parsed.getString(ProducerConfig.COMPRESSION_TYPE_CONFIG));
+    }
+
+    /** Those that Kafka itself calls passwords. */
+    public static Collection<String> secretsOf(Map<String, Object> properties) {
+        return properties.entrySet().stream().filter(one -> isSecret(one.getKey()))
+                .map(one -> new Setting(one.getValue(), one.getKey()).text()).filter(text -> !text.isEmpty()).toList();
+    }
+
+    private static boolean isSecret(String name) {
+        ConfigDef.ConfigKey key = ProducerConfig.configDef().configKeys().get(name);
+        return key != null && key.type == ConfigDef.Type.PASSWORD;
+    }
+
+    /** Without secrets, and without values of which that is not known. */
+    @Override
+    public String toString() {
+        Map<String, String> shown = new TreeMap<>();
+        settings.forEach((name, setting) -> shown.put(name,
+                isSecret(name) || !ProducerConfig.configNames().contains(name) ? "[hidden]" : setting.text()));
+        return shown.toString();
     }
 }

@@ -1,26 +1,138 @@
 package io.quarkiverse.kafkaproducer.runtime.config;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
+import io.quarkiverse.kafkaproducer.KafkaConfig;
 import io.quarkus.runtime.configuration.MemorySize;
 
-/** What one producer goes by, with everything that was not set filled in. */
+/**
+ * What one producer goes by, with everything that was not set filled in.
+ *
+ * @param valueSerializer null for JSON
+ */
 public record ProducerSettings(String name, Duration timeout, Duration closeTimeout, int maxPendingRecords,
-        long maxPendingBytes, ClientProperties client) {
+        long maxPendingBytes, ValueSerializer valueSerializer, ClientProperties client) {
+
+    /** @param property where it was set, for messages */
+    public record ValueSerializer(String name, String property) {
+    }
 
     private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
+    private static final Duration LONGEST = Duration.ofDays(1);
     private static final int RECORDS = 250_000;
     private static final long BYTES = 64L * 1024 * 1024;
 
+    private static final String CLIENT_ID = "kafka-producer";
+
     /**
+     * Of a configured producer.
+     *
      * @param inherited every {@code kafka.*} property, without its prefix
-     * @throws io.quarkus.runtime.configuration.ConfigurationException if something is set wrong
+     * @throws WrongSettingException if something is set wrong
      */
-    public static ProducerSettings of(String name, ProducersConfig.OneProducer config, Map<String, Object> inherited) {
-        return new ProducerSettings(name, config.timeout().orElse(TEN_SECONDS), config.closeTimeout().orElse(TEN_SECONDS),
-                config.maxPendingRecords().orElse(RECORDS),
-                config.maxPendingBytes().map(MemorySize::asLongValue).orElse(BYTES),
-                ClientProperties.of(config, inherited));
+    public static ProducerSettings of(String name, ProducersConfig config, Map<String, Object> inherited) {
+        ProducersConfig.OneProducer own = config.producers().get(name);
+        ProducersConfig.OneProducer byDefault = config.producers().get(ProducersConfig.DEFAULT_NAME);
+        boolean named = !name.equals(ProducersConfig.DEFAULT_NAME);
+        PropertyNames names = PropertyNames.ofProducer(name);
+        PropertyNames defaultNames = PropertyNames.ofProducer(ProducersConfig.DEFAULT_NAME);
+
+        Level ownLevel = Level.of(names, own);
+        List<Level> levels = named ? List.of(ownLevel, Level.of(defaultNames, byDefault), Level.inherited(inherited))
+                : List.of(ownLevel, Level.inherited(inherited));
+        ClientProperties client = ClientProperties.of(names,
+                Merged.of(levels).withClientId(ownLevel, CLIENT_ID, named ? "-" + name : ""));
+
+        Inherited from = new Inherited(own, byDefault, names, defaultNames);
+        ProducerSettings settings = new ProducerSettings(name,
+                from.nearest(ProducersConfig.OneProducer::timeout).orElse(TEN_SECONDS),
+                from.nearest(ProducersConfig.OneProducer::closeTimeout).orElse(TEN_SECONDS),
+                from.atLeastOne("max-pending-records", ProducersConfig.OneProducer::maxPendingRecords, RECORDS).intValue(),
+                from.atLeastOne("max-pending-bytes", one -> one.maxPendingBytes().map(MemorySize::asLongValue), BYTES)
+                        .longValue(),
+                from.nearest(ProducersConfig.OneProducer::valueSerializer)
+                        .map(set -> new ValueSerializer(set,
+                                from.property("value-serializer", ProducersConfig.OneProducer::valueSerializer)))
+                        .orElse(null),
+                client);
+        settings.checkTimeouts(from);
+        new Promises(client).check();
+        return settings;
+    }
+
+    /**
+     * Of a connection made by hand. What would break a promise is not looked for, as a raw client may do that.
+     *
+     * @throws WrongSettingException if something is set wrong
+     */
+    public static ProducerSettings of(KafkaConfig config) {
+        Level own = Level.of(config);
+        ClientProperties client = ClientProperties.of(PropertyNames.ofKafkaConfig(),
+                Merged.of(List.of(own)).withClientId(own, "kafka-instance", ""));
+        return new ProducerSettings(client.clientId(), TEN_SECONDS, TEN_SECONDS, RECORDS, BYTES, null, client);
+    }
+
+    /** @throws WrongSettingException if the client could not keep the promises of a producer */
+    public void checkPromises() {
+        new Promises(client).check();
+        if (timeout.compareTo(client.deliveryTimeout()) > 0) {
+            throw WrongSettingException.of(client.setting("delivery.timeout.ms").orElseThrow(), "is "
+                    + client.deliveryTimeout().toMillis() + ": it should be at least the timeout, " + timeout.toMillis());
+        }
+    }
+
+    /** What may be wanted, but should not go unnoticed: one line for each property. */
+    public List<String> warnings() {
+        return new Promises(client).warnings();
+    }
+
+    public ProducerSettings withClientId(String clientId) {
+        return new ProducerSettings(name, timeout, closeTimeout, maxPendingRecords, maxPendingBytes, valueSerializer,
+                client.withClientId(clientId));
+    }
+
+    private void checkTimeouts(Inherited from) {
+        String property = from.property("timeout", ProducersConfig.OneProducer::timeout);
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw WrongSettingException.of(property, "is " + timeout + ": it should be a positive duration");
+        }
+        if (timeout.compareTo(client.deliveryTimeout()) > 0) {
+            throw WrongSettingException.of(property, "is " + timeout + ", above delivery.timeout.ms, after which the Kafka "
+                    + "client gives up: it should be at most " + client.deliveryTimeout().toMillis() + " ms, or "
+                    + client.setting("delivery.timeout.ms").map(Setting::property)
+                            .orElse(from.names().kafka("delivery.timeout.ms"))
+                    + " raised");
+        }
+        if (closeTimeout.isNegative() || closeTimeout.compareTo(LONGEST) > 0) {
+            throw WrongSettingException.of(from.property("close-timeout", ProducersConfig.OneProducer::closeTimeout), "is "
+                    + closeTimeout + ": it should be zero or positive, and at most a day");
+        }
+    }
+
+    /** What a named producer has of its own, else the default one's. */
+    private record Inherited(ProducersConfig.OneProducer own, ProducersConfig.OneProducer byDefault, PropertyNames names,
+            PropertyNames defaultNames) {
+
+        <T> Optional<T> nearest(Function<ProducersConfig.OneProducer, Optional<T>> what) {
+            return what.apply(own).or(() -> what.apply(byDefault));
+        }
+
+        <T> String property(String property, Function<ProducersConfig.OneProducer, Optional<T>> what) {
+            return (what.apply(own).isPresent() || what.apply(byDefault).isEmpty() ? names : defaultNames).of(property);
+        }
+
+        <T extends Number> Number atLeastOne(String property, Function<ProducersConfig.OneProducer, Optional<T>> what,
+                T otherwise) {
+            T value = nearest(what).orElse(otherwise);
+            if (value.longValue() < 1) {
+                throw WrongSettingException.of(property(property, what),
+                        "is " + value + ": it should be at least 1");
+            }
+            return value;
+        }
     }
 }

@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.quarkus.runtime.annotations.ConfigDocSection;
 import io.quarkus.runtime.annotations.ConfigPhase;
 import io.quarkus.runtime.annotations.ConfigRoot;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithDefaults;
 import io.smallrye.config.WithParentName;
 import io.smallrye.config.WithUnnamedKey;
@@ -23,7 +25,10 @@ public interface ProducersConfig {
     /** The producer without a name. */
     String DEFAULT_NAME = "<default>";
 
-    /** Producers by name. */
+    /**
+     * Producers by name. What is not set for a named producer is taken from the default one, the one without a name, then from
+     * {@code kafka.*}, then it is as stated here.
+     */
     @ConfigDocSection
     @ConfigDocMapKey("producer-name")
     @WithParentName
@@ -37,46 +42,125 @@ public interface ProducersConfig {
         /**
          * The Kafka brokers to connect to first, as {@code host:port}, several separated by commas. Where it is not set,
          * {@code kafka.bootstrap.servers} is used.
+         * <p>
+         * Servers, protocol, SASL, TLS and credentials belong together: a producer for which this is set takes none of them
+         * from the default producer or from {@code kafka.*}, so that no cluster is shown another one's password.
          */
         Optional<List<String>> bootstrapServers();
 
         /**
-         * The client id, by which brokers name this producer in logs, metrics and quotas. By default it is
-         * {@code kafka-producer}.
+         * How to connect: {@code PLAINTEXT}, {@code SSL}, {@code SASL_PLAINTEXT} or {@code SASL_SSL}. Where it is not set but
+         * {@code tls-configuration-name} is, it is {@code SSL}, or {@code SASL_SSL} if there is a SASL mechanism or user.
          */
+        @ConfigDocDefault("PLAINTEXT")
+        Optional<String> securityProtocol();
+
+        /** How to authenticate. */
+        Sasl sasl();
+
+        /**
+         * The client id, by which brokers name this producer in logs, metrics and quotas. By default it is
+         * {@code kafka-producer}, and {@code kafka-producer-} with the name for a named producer. A named producer that
+         * inherits a client id puts its name behind it, so that no two are the same.
+         */
+        @ConfigDocDefault("kafka-producer")
         Optional<String> clientId();
 
         /**
-         * How long a send may take, from the call to the acknowledgment, where the call does not say. It covers making the
-         * client, the topic's metadata, room in the queue and buffer space. At most {@code delivery.timeout.ms}. By default it
-         * is 10 seconds.
+         * The configuration of the Quarkus TLS registry, {@code quarkus.tls."name".*}, to take the trust store and, for mutual
+         * TLS, the key store from. The host name of the broker is verified unless
+         * {@code properties."ssl.endpoint.identification.algorithm"} is set to nothing.
          */
+        Optional<String> tlsConfigurationName();
+
+        /**
+         * Where to get username and password from instead of {@code sasl.username} and {@code sasl.password}: the name that the
+         * application's {@code CredentialsProvider} knows them by. They are asked for whenever a Kafka client is made, and
+         * again
+         * where the broker refuses them.
+         */
+        Optional<String> credentialsProvider();
+
+        /**
+         * The bean name ({@code @Named}) of the {@code CredentialsProvider}. Needed only where there are several.
+         */
+        Optional<String> credentialsProviderName();
+
+        /**
+         * How long a send may take, from the call to the acknowledgment, where the call does not say. It covers making the
+         * client, the topic's metadata, room in the queue and buffer space. At most {@code delivery.timeout.ms}, which is 2
+         * minutes by default.
+         */
+        @ConfigDocDefault("10S")
         Optional<Duration> timeout();
 
         /**
-         * How long the shutdown waits for records that are on their way. Those that are not acknowledged then fail. By default
-         * it is 10 seconds.
+         * How long the shutdown waits for records that are on their way. Those that are not acknowledged then fail. Zero waits
+         * for none.
          */
+        @ConfigDocDefault("10S")
         Optional<Duration> closeTimeout();
 
         /**
          * How many records may be on their way, queued or handed to the Kafka client and not acknowledged. Beyond it a blocking
-         * send waits until its deadline, and a reactive one is refused at once. By default it is 250000.
+         * send waits until its deadline, and a reactive one is refused at once.
          */
+        @ConfigDocDefault("250000")
         Optional<Integer> maxPendingRecords();
 
         /**
          * How many bytes the records that are on their way may have. Beyond it a blocking send waits until its deadline, and a
-         * reactive one is refused at once. By default it is 64M.
+         * reactive one is refused at once.
          */
+        @ConfigDocDefault("64M")
         Optional<MemorySize> maxPendingBytes();
+
+        /**
+         * What writes the values: the name of a Kafka {@code Serializer} class with a public constructor without parameters, or
+         * the {@code @Identifier} of a CDI bean that is a {@code Serializer}. A class is configured with all properties of the
+         * Kafka client; a bean is the application's own affair. It is called on the threads that send, by any number of them
+         * at the same time; a null value, a tombstone, is not given to it.
+         */
+        @ConfigDocDefault("JSON, by the ObjectMapper bean")
+        Optional<String> valueSerializer();
+
+        /**
+         * Whether this producer can be used. Where it is false, nothing of it is checked at start, and using it is an error. It
+         * is not inherited.
+         */
+        @WithDefault("true")
+        boolean active();
 
         /**
          * Any property of Kafka's producer, by its own name, such as {@code "compression.type"}. Not
          * {@code max.block.ms}, {@code key.serializer}, {@code value.serializer} and {@code transactional.id}, which the
-         * extension sets.
+         * extension sets, and not {@code acks=0}.
+         * <p>
+         * By default {@code linger.ms} is 0, for Kafka's own 5 ms would be added to every send that is waited for, and
+         * {@code acks} is {@code all}.
          */
         @ConfigDocMapKey("kafka-property")
         Map<String, String> properties();
+    }
+
+    /** How to authenticate. */
+    interface Sasl {
+
+        /**
+         * The SASL mechanism: {@code PLAIN}, {@code SCRAM-SHA-256} or {@code SCRAM-SHA-512} with a username and a password.
+         * {@code OAUTHBEARER}, {@code GSSAPI} and those of other vendors need {@code properties."sasl.jaas.config"}.
+         */
+        Optional<String> mechanism();
+
+        /**
+         * The user to authenticate as.
+         */
+        Optional<String> username();
+
+        /**
+         * The user's password. Any character may be in it, but as in every property <code>${...}</code> is an expression,
+         * which is replaced: a dollar sign before a brace is written <code>\${</code>, in a properties file <code>\\${</code>.
+         */
+        Optional<String> password();
     }
 }

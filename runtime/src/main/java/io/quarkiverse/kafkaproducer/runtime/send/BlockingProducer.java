@@ -10,7 +10,7 @@ import io.quarkus.runtime.BlockingOperationControl;
 import io.quarkus.runtime.BlockingOperationNotAllowedException;
 
 /** The face for callers that wait. */
-public final class BlockingProducer implements Producer {
+public class BlockingProducer implements Producer {
 
     private static final String SEND = Producer.class.getName() + ".send";
 

@@ -1,0 +1,87 @@
+package io.quarkiverse.kafkaproducer.runtime;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.kafkaproducer.runtime.config.ProducerSettings;
+import io.quarkiverse.kafkaproducer.runtime.config.ProducersConfig;
+import io.quarkiverse.kafkaproducer.runtime.config.PropertyNames;
+import io.quarkiverse.kafkaproducer.runtime.config.WrongSettingException;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.configuration.ConfigurationException;
+
+/** The producers that the application's configuration, or an injection point, knows by name. */
+final class ConfiguredProducers {
+
+    private static final Logger LOG = Logger.getLogger(ConfiguredProducers.class);
+
+    private final ProducersConfig config;
+    private final Map<String, Object> inherited;
+    private final References references;
+    private final Set<String> injected;
+
+    ConfiguredProducers(ProducersConfig config, Map<String, Object> inherited, References references, Set<String> injected) {
+        this.config = config;
+        this.inherited = inherited;
+        this.references = references;
+        this.injected = injected;
+    }
+
+    /** All that can be used: the default producer only if it is injected or there are brokers for it. */
+    Set<String> usable() {
+        Set<String> names = new TreeSet<>(injected);
+        names.addAll(config.producers().keySet());
+        if (!injected.contains(ProducersConfig.DEFAULT_NAME) && !hasServers()) {
+            names.remove(ProducersConfig.DEFAULT_NAME);
+        }
+        names.removeIf(name -> !isActive(name));
+        return names;
+    }
+
+    private boolean hasServers() {
+        return inherited.containsKey(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG)
+                || config.producers().get(ProducersConfig.DEFAULT_NAME).bootstrapServers().isPresent();
+    }
+
+    boolean isKnown(String name) {
+        return name.equals(ProducersConfig.DEFAULT_NAME) || injected.contains(name) || config.producers().containsKey(name);
+    }
+
+    boolean isActive(String name) {
+        return config.producers().get(name).active();
+    }
+
+    /**
+     * In development a name may do with what it inherits; in production that is more likely to be forgotten, or misspelt.
+     *
+     * @throws ConfigurationException if a name is injected and has no property of its own
+     */
+    void checkInjectedNames(LaunchMode mode) {
+        if (mode.isDevOrTest()) {
+            return;
+        }
+        for (String name : injected) {
+            if (!name.equals(ProducersConfig.DEFAULT_NAME) && !config.producers().containsKey(name)) {
+                String property = PropertyNames.ofProducer(name).of("bootstrap-servers");
+                throw new ConfigurationException("A producer is injected by @ProducerName(\"" + name + "\"), but nothing is "
+                        + "configured for this name: set " + property + ", or any other property of it", Set.of(property));
+            }
+        }
+    }
+
+    /** @throws ConfigurationException if something is set wrong */
+    ProducerSettings settings(String name) {
+        try {
+            ProducerSettings settings = ProducerSettings.of(name, config, inherited);
+            references.check(settings.client());
+            settings.warnings().forEach(LOG::warn);
+            return settings;
+        } catch (WrongSettingException e) {
+            throw e.inConfiguration();
+        }
+    }
+}

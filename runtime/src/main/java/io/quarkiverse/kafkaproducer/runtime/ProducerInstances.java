@@ -1,0 +1,50 @@
+package io.quarkiverse.kafkaproducer.runtime;
+
+import java.util.Objects;
+
+import io.quarkiverse.kafkaproducer.KafkaConfig;
+import io.quarkiverse.kafkaproducer.KafkaInstance;
+import io.quarkiverse.kafkaproducer.KafkaInstances;
+import io.quarkiverse.kafkaproducer.runtime.config.ProducerSettings;
+import io.quarkiverse.kafkaproducer.runtime.config.ProducersConfig;
+import io.quarkiverse.kafkaproducer.runtime.config.WrongSettingException;
+import io.quarkiverse.kafkaproducer.runtime.json.ValueEncoder;
+import io.quarkiverse.kafkaproducer.runtime.send.SendObserver;
+
+/** The bean behind {@link KafkaInstances}. */
+final class ProducerInstances implements KafkaInstances {
+
+    private final OpenProducers producers;
+    private final References references;
+    private final ValueEncoder json;
+    private final SendObserver observer;
+
+    ProducerInstances(OpenProducers producers, References references, ValueEncoder json, SendObserver observer) {
+        this.producers = producers;
+        this.references = references;
+        this.json = json;
+        this.observer = observer;
+    }
+
+    @Override
+    public KafkaInstance get() {
+        return get(ProducersConfig.DEFAULT_NAME);
+    }
+
+    @Override
+    public KafkaInstance get(String name) {
+        OpenProducer configured = producers.get(Objects.requireNonNull(name, "name"));
+        return new ProducerInstance(producers, configured.settings(), configured.encoder(), observer);
+    }
+
+    @Override
+    public KafkaInstance create(KafkaConfig config) {
+        try {
+            ProducerSettings settings = ProducerSettings.of(config);
+            references.check(settings.client());
+            return new ProducerInstance(producers, settings, json, observer);
+        } catch (WrongSettingException e) {
+            throw new IllegalArgumentException(e.getMessage());
+        }
+    }
+}

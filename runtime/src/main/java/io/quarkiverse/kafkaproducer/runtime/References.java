@@ -1,0 +1,33 @@
+package io.quarkiverse.kafkaproducer.runtime;
+
+import io.quarkiverse.kafkaproducer.runtime.config.ClientProperties;
+import io.quarkiverse.kafkaproducer.runtime.config.Login;
+import io.quarkiverse.kafkaproducer.runtime.config.WrongSettingException;
+import io.quarkus.credentials.runtime.CredentialsProviderFinder;
+import io.quarkus.tls.TlsConfigurationRegistry;
+
+/** Whether what a configuration refers to is there. */
+final class References {
+
+    private final TlsConfigurationRegistry tls;
+
+    References(TlsConfigurationRegistry tls) {
+        this.tls = tls;
+    }
+
+    /** @throws WrongSettingException if something is not */
+    void check(ClientProperties client) {
+        client.checkTlsName(name -> tls.get(name).isPresent());
+        Login login = client.login();
+        if (login != null && login.provider() != null) {
+            try {
+                CredentialsProviderFinder.find(login.providerBean());
+            } catch (RuntimeException e) {
+                throw WrongSettingException.of(login.providerProperty(), "is set, but " + (login.providerBean() == null
+                        ? "there is no CredentialsProvider bean: there should be one, or credentials-provider-name say which"
+                        : "there is no CredentialsProvider bean named '" + login.providerBean()
+                                + "': credentials-provider-name should be the name of one"));
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.quarkiverse.kafkaproducer.runtime.client;
+
+import java.util.Map;
+import java.util.function.Function;
+
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.Serializer;
+
+import io.quarkiverse.kafkaproducer.runtime.config.ClientProperties;
+import io.quarkiverse.kafkaproducer.runtime.json.ValueEncoder;
+
+/** Makes clients that go by Kafka's own rules, for applications that want them. */
+public final class RawClients {
+
+    private final Blueprint blueprint;
+    private final ValueEncoder encoder;
+    private final ClientIds clientIds;
+
+    public RawClients(Blueprint blueprint, ValueEncoder encoder, ClientIds clientIds) {
+        this.blueprint = blueprint;
+        this.encoder = encoder;
+        this.clientIds = clientIds;
+    }
+
+    /** @throws io.quarkiverse.kafkaproducer.ClientCreationException if it cannot be created */
+    public Producer<Object, Object> create(Map<String, Object> overrides) {
+        Overrides changed = new Overrides(overrides);
+        Serializer<Object> keys = changed.serializer(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
+                new KeySerializer(() -> {
+                }));
+        Serializer<Object> values = changed.serializer(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
+                new EncodingSerializer(encoder));
+        if (changed.has(ProducerConfig.CLIENT_ID_CONFIG)) {
+            return make(changed, keys, values, () -> {
+            });
+        }
+        String clientId = clientIds.take(blueprint.properties().clientId());
+        changed.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
+        try {
+            return make(changed, keys, values, () -> clientIds.giveBack(clientId));
+        } catch (RuntimeException e) {
+            clientIds.giveBack(clientId);
+            throw e;
+        }
+    }
+
+    private Producer<Object, Object> make(Overrides changed, Serializer<Object> keys, Serializer<Object> values,
+            Runnable closed) {
+        ClientProperties properties = blueprint.properties();
+        Function<Map<String, Object>, Producer<Object, Object>> constructor = complete -> new RawClient(complete, keys, values,
+                closed);
+        return changed.isElsewhere() ? blueprint.makeElsewhere(changed.applyTo(properties.withoutCluster()), constructor)
+                : blueprint.make(changed.applyTo(properties.forRawClient()), constructor);
+    }
+}

@@ -1,0 +1,151 @@
+package io.quarkiverse.kafkaproducer.runtime.config;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.config.SslConfigs;
+import org.apache.kafka.common.config.types.Password;
+import org.apache.kafka.common.security.JaasContext;
+import org.apache.kafka.common.security.JaasUtils;
+import org.apache.kafka.common.security.auth.SecurityProtocol;
+
+/** Whether protocol, mechanism, login and TLS fit together. */
+final class Security {
+
+    private static final String PROTOCOL = "security.protocol";
+    private static final List<String> PROTOCOLS = Arrays.stream(SecurityProtocol.values()).map(Enum::name).toList();
+    private static final List<String> OTHER_MECHANISMS = List.of("GSSAPI", "OAUTHBEARER");
+    private static final String QUARKUS_SSL = "io.quarkus.kafka.client.tls.QuarkusKafkaSslEngineFactory";
+
+    private final PropertyNames names;
+    private final Map<String, Setting> kafka;
+    private final Map<String, Setting> loginSettings;
+
+    /** @param kafka changed where something follows from something else */
+    Security(PropertyNames names, Map<String, Setting> kafka, Map<String, Setting> loginSettings) {
+        this.names = names;
+        this.kafka = kafka;
+        this.loginSettings = loginSettings;
+    }
+
+    /** Checks all; null where nobody logs in by username and password. */
+    Login check() {
+        useTlsRegistry();
+        boolean sasl = protocol().startsWith("SASL_");
+        Login login = null;
+        if (!loginSettings.isEmpty()) {
+            login = passwordLogin(sasl);
+        } else if (sasl) {
+            checkMechanism();
+        }
+        checkJaasConfig();
+        return login;
+    }
+
+    private void useTlsRegistry() {
+        Setting tls = kafka.get(Level.TLS_NAME);
+        if (tls == null) {
+            return;
+        }
+        kafka.put(SslConfigs.SSL_ENGINE_FACTORY_CLASS_CONFIG, new Setting(QUARKUS_SSL, tls.property()));
+        if (!kafka.containsKey(PROTOCOL)) {
+            boolean sasl = !loginSettings.isEmpty() || kafka.containsKey(SaslConfigs.SASL_MECHANISM);
+            kafka.put(PROTOCOL, new Setting(sasl ? "SASL_SSL" : "SSL", tls.property()));
+        } else if (!protocol().endsWith("SSL") && !tls.inherited()) {
+            throw WrongSettingException.of(kafka.get(PROTOCOL), "is " + protocol() + ", which does not use the TLS "
+                    + "configuration that " + tls + " names: it should be SSL or SASL_SSL");
+        }
+    }
+
+    private String protocol() {
+        Setting set = kafka.get(PROTOCOL);
+        if (set == null) {
+            return "PLAINTEXT";
+        }
+        String protocol = set.text().toUpperCase(Locale.ROOT);
+        if (!PROTOCOLS.contains(protocol)) {
+            throw WrongSettingException.of(set,
+                    "is '" + set.text() + "': it should be one of " + String.join(", ", PROTOCOLS));
+        }
+        return protocol;
+    }
+
+    private Login passwordLogin(boolean sasl) {
+        String mechanism = Optional.ofNullable(kafka.get(SaslConfigs.SASL_MECHANISM)).map(Setting::text).orElse("PLAIN");
+        Login login = new Login(mechanism, loginSettings);
+        login.check();
+        Setting jaas = kafka.get(SaslConfigs.SASL_JAAS_CONFIG);
+        if (jaas != null) {
+            throw WrongSettingException.of(jaas, "cannot be set beside " + login.property()
+                    + ", from which it is made: one of them should go");
+        }
+        if (!sasl) {
+            throw WrongSettingException.of(property(PROTOCOL, "security-protocol"), "is " + protocol() + ", but "
+                    + login.property() + " is set: it should be SASL_SSL, or SASL_PLAINTEXT where TLS is not wanted");
+        }
+        Setting set = kafka.get(SaslConfigs.SASL_MECHANISM);
+        if (set == null || !Login.MECHANISMS.contains(mechanism)) {
+            throw WrongSettingException.of(property(SaslConfigs.SASL_MECHANISM, "sasl.mechanism"), (set == null ? "is not set"
+                    : "is '" + set.text() + "'") + ", but " + login.property() + " is set: it should be one of "
+                    + passwordMechanisms());
+        }
+        return login;
+    }
+
+    private static String passwordMechanisms() {
+        return String.join(", ", Login.MECHANISMS.stream().sorted().toList());
+    }
+
+    /** Of a login that is not by our username and password: Kafka's own properties, or the JVM's, have to bring it. */
+    private void checkMechanism() {
+        boolean ownLogin = Stream.of(SaslConfigs.SASL_JAAS_CONFIG, SaslConfigs.SASL_CLIENT_CALLBACK_HANDLER_CLASS,
+                SaslConfigs.SASL_LOGIN_CLASS).anyMatch(kafka::containsKey)
+                || System.getProperty(JaasUtils.JAVA_LOGIN_CONFIG_PARAM) != null;
+        if (ownLogin) {
+            return;
+        }
+        Setting set = kafka.get(SaslConfigs.SASL_MECHANISM);
+        String property = property(SaslConfigs.SASL_MECHANISM, "sasl.mechanism");
+        if (set == null) {
+            throw WrongSettingException.of(property, "is not set, but " + kafka.get(PROTOCOL) + " is " + protocol()
+                    + ": it should be one of " + passwordMechanisms() + ", " + String.join(", ", OTHER_MECHANISMS));
+        }
+        if (Login.MECHANISMS.contains(set.text())) {
+            throw WrongSettingException.of(property, "is " + set.text() + ", which needs credentials: "
+                    + names.credentials() + " should be set");
+        }
+        if (OTHER_MECHANISMS.contains(set.text())) {
+            throw WrongSettingException.of(property, "is " + set.text() + ", which needs a JAAS configuration: "
+                    + names.kafka(SaslConfigs.SASL_JAAS_CONFIG) + " should be set");
+        }
+        throw WrongSettingException.of(property, "is '" + set.text() + "', which Kafka does not know: it should be one of "
+                + passwordMechanisms() + ", " + String.join(", ", OTHER_MECHANISMS));
+    }
+
+    /** Kafka's own text may quote what a forgotten quotation mark left of a password. */
+    private void checkJaasConfig() {
+        Setting jaas = kafka.get(SaslConfigs.SASL_JAAS_CONFIG);
+        if (jaas == null || kafka.containsKey(AbstractConfig.CONFIG_PROVIDERS_CONFIG)) {
+            return;
+        }
+        try {
+            JaasContext.loadClientContext(Map.of(SaslConfigs.SASL_JAAS_CONFIG, new Password(jaas.text())));
+        } catch (RuntimeException e) {
+            throw WrongSettingException.of(jaas, "is no JAAS configuration: it should be one login module, a "
+                    + "control flag, options in double quotes with \\ before each \" and \\ in them, and a semicolon");
+        }
+        // no longer a text that may hold a variable, or that a map's toString shows
+        kafka.put(SaslConfigs.SASL_JAAS_CONFIG, new Setting(new Password(jaas.text()), jaas.property()));
+    }
+
+    private String property(String kafkaName, String ours) {
+        Setting set = kafka.get(kafkaName);
+        return set == null ? names.of(ours) : set.property();
+    }
+}

@@ -1,0 +1,35 @@
+package io.quarkiverse.kafkaproducer.runtime.config;
+
+import java.util.Set;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+
+/** Something is set wrong. The message names the property and says what it should be. */
+public class WrongSettingException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String property;
+
+    private WrongSettingException(String message, String property) {
+        super(message);
+        this.property = property;
+    }
+
+    public static WrongSettingException of(String property, String shouldBe) {
+        return new WrongSettingException(property + " " + shouldBe, property);
+    }
+
+    static WrongSettingException of(Setting setting, String shouldBe) {
+        return of(setting.property(), shouldBe);
+    }
+
+    static WrongSettingException saying(String message, String property) {
+        return new WrongSettingException(message, property);
+    }
+
+    /** For what is set in the application's configuration. */
+    public ConfigurationException inConfiguration() {
+        return new ConfigurationException(getMessage(), Set.of(property));
+    }
+}

@@ -1,0 +1,45 @@
+package io.quarkiverse.kafkaproducer.runtime.serializer;
+
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.Serializer;
+
+import io.quarkiverse.kafkaproducer.ValueSerializationException;
+import io.quarkiverse.kafkaproducer.runtime.json.ValueEncoder;
+
+/** Writes values by a Kafka serializer, whose own words may quote the value and are therefore dropped. */
+final class SerializerEncoder implements ValueEncoder {
+
+    private final Serializer<Object> serializer;
+
+    @SuppressWarnings("unchecked")
+    SerializerEncoder(Serializer<?> serializer) {
+        this.serializer = (Serializer<Object>) serializer;
+    }
+
+    @Override
+    public byte[] encode(String topic, Headers headers, Object value) {
+        if (value == null) {
+            return null;
+        }
+        try {
+            return serializer.serialize(topic, headers, value);
+        } catch (RuntimeException | StackOverflowError e) {
+            throw new ValueSerializationException(topic, "A value of type " + value.getClass().getName()
+                    + " cannot be written by " + serializer.getClass().getName() + " (" + innermost(e).getClass().getName()
+                    + ')');
+        }
+    }
+
+    private static Throwable innermost(Throwable thrown) {
+        Throwable innermost = thrown;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        return innermost;
+    }
+
+    @Override
+    public String toString() {
+        return serializer.getClass().getName();
+    }
+}
