@@ -58,7 +58,7 @@ public final class OpenProducers implements AutoCloseable {
         }
         ProducerSettings settings = configured.settings(name);
         try {
-            return open(settings, encoders.of(settings), "producer '" + name + "'");
+            return open(settings, encoders.of(settings));
         } catch (WrongSettingException e) {
             throw e.inConfiguration();
         }
@@ -66,7 +66,7 @@ public final class OpenProducers implements AutoCloseable {
 
     /** One that {@link OpenProducer#close() closes} before the application does, or with it. */
     OpenProducer openByHand(ProducerSettings settings, ValueEncoder encoder) {
-        OpenProducer made = open(settings, encoder, "producer '" + settings.name() + "'");
+        OpenProducer made = open(settings, encoder);
         madeByHand.add(made);
         return made;
     }
@@ -78,14 +78,14 @@ public final class OpenProducers implements AutoCloseable {
         }
     }
 
-    private OpenProducer open(ProducerSettings settings, ValueEncoder encoder, String calledInMessages) {
+    private OpenProducer open(ProducerSettings settings, ValueEncoder encoder) {
         ProducerSettings own = settings.withClientId(clientIds.take(settings.client().clientId()));
-        return new OpenProducer(own, new KafkaProducers(new Blueprint(calledInMessages, own.client())), encoder, observer,
+        return new OpenProducer(own, new KafkaProducers(new Blueprint(own)), encoder, observer,
                 worker);
     }
 
     RawClients rawClients(ProducerSettings settings, ValueEncoder encoder) {
-        return new RawClients(new Blueprint("connection '" + settings.name() + "'", settings.client()), encoder, clientIds);
+        return new RawClients(new Blueprint(settings), encoder, clientIds);
     }
 
     /** Why it cannot be used, or null. */

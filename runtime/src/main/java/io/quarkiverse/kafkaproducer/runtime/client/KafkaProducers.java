@@ -1,7 +1,11 @@
 package io.quarkiverse.kafkaproducer.runtime.client;
 
+import java.util.HashMap;
+import java.util.Map;
+
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Makes the clients of a producer: keys as they are, values as bytes. */
@@ -15,7 +19,19 @@ public final class KafkaProducers implements ClientFactory {
 
     @Override
     public Producer<Object, byte[]> create(Runnable metadataArrived) {
-        return blueprint.make(blueprint.properties().toMap(),
+        return blueprint.make(blueprint.properties().toMap(), KafkaProducers::keepPromises,
                 properties -> new KafkaProducer<>(properties, new KeySerializer(metadataArrived), new ByteArraySerializer()));
+    }
+
+    /** Customizers are made for other clients, too. */
+    private static Map<String, Object> keepPromises(Map<String, Object> customized) {
+        if ("0".equals(String.valueOf(customized.get(ProducerConfig.ACKS_CONFIG)))) {
+            throw new IllegalArgumentException("a ClientCustomizer sets acks to 0, but a send returns when the broker has "
+                    + "acknowledged it: it should be all");
+        }
+        Map<String, Object> kept = new HashMap<>(customized);
+        kept.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+        kept.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "0");
+        return kept;
     }
 }

@@ -50,7 +50,7 @@ public final class RawClients {
         ClientProperties properties = blueprint.properties();
         Function<Map<String, Object>, Producer<Object, Object>> constructor = complete -> new RawClient(complete, keys, values,
                 closed);
-        return changed.isElsewhere() ? blueprint.makeElsewhere(changed.applyTo(properties.withoutCluster()), constructor)
-                : blueprint.make(changed.applyTo(properties.forRawClient()), constructor);
+        return changed.isElsewhere() ? blueprint.makeElsewhere(properties.withoutCluster(), changed::applyTo, constructor)
+                : blueprint.make(properties.forRawClient(), changed::applyTo, constructor);
     }
 }

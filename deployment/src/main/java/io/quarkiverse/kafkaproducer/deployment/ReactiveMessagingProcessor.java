@@ -1,0 +1,24 @@
+package io.quarkiverse.kafkaproducer.deployment;
+
+import io.quarkus.arc.deployment.ExcludedTypeBuildItem;
+import io.quarkus.arc.deployment.UnremovableBeanBuildItem;
+import io.quarkus.deployment.Capabilities;
+import io.quarkus.deployment.Capability;
+import io.quarkus.deployment.annotations.BuildStep;
+import io.smallrye.reactive.messaging.ClientCustomizer;
+
+/** What is taken from SmallRye Reactive Messaging without becoming an application of it. */
+class ReactiveMessagingProcessor {
+
+    /** Its beans wait for channels, which are not there unless the application has them. */
+    @BuildStep
+    ExcludedTypeBuildItem noConnector(Capabilities capabilities) {
+        return capabilities.isPresent(Capability.MESSAGING) ? null
+                : new ExcludedTypeBuildItem("io.smallrye.reactive.messaging.**");
+    }
+
+    @BuildStep
+    UnremovableBeanBuildItem customizers() {
+        return UnremovableBeanBuildItem.beanTypes(ClientCustomizer.class);
+    }
+}
