@@ -92,15 +92,21 @@ public final class Login {
         }
         if (password == null) {
             throw WrongSettingException.of(username, "is set, but not the password: both should be set "
-                    + "(a ${...} that cannot be resolved counts as not set; \\${...} is taken as it is)");
+                    + "(a ${...} that cannot be resolved counts as not set; \\$ stands for a dollar sign itself)");
         }
         if (username == null) {
             throw WrongSettingException.of(password, "is set, but not the username: both should be set");
         }
-        try {
-            jaasLine();
-        } catch (IllegalArgumentException e) {
-            throw WrongSettingException.of(password, "or the username " + e.getMessage());
+    }
+
+    /** Once it is known that the mechanism is one of ours. */
+    void checkCharacters() {
+        if (provider() == null) {
+            try {
+                jaasLine();
+            } catch (IllegalArgumentException e) {
+                throw WrongSettingException.of(settings.get(PASSWORD), "or the username " + e.getMessage());
+            }
         }
     }
 

@@ -158,8 +158,8 @@ public interface ProducersConfig {
         Optional<String> username();
 
         /**
-         * The user's password. Any character may be in it, but as in every property <code>${...}</code> is an expression,
-         * which is replaced: a dollar sign before a brace is written <code>\${</code>, in a properties file <code>\\${</code>.
+         * The user's password. Any character may be in it. As in every property <code>${...}</code> is an expression, which is
+         * replaced, so that a dollar sign itself is written <code>\$</code>, and <code>\\$</code> in a properties file.
          */
         Optional<String> password();
     }

@@ -95,6 +95,7 @@ final class Security {
                     : "is '" + set.text() + "'") + ", but " + login.property() + " is set: it should be one of "
                     + passwordMechanisms());
         }
+        login.checkCharacters();
         return login;
     }
 
