@@ -6,10 +6,12 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
+import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.kafkaproducer.ClientCreationException;
 import io.quarkiverse.kafkaproducer.runtime.config.ClientProperties;
+import io.quarkiverse.kafkaproducer.runtime.config.Login;
 
 /**
  * The Kafka client of a producer: made on first need, on a worker; replaced when it has failed for good; closed with the
@@ -137,22 +139,37 @@ public final class Connection {
 
     /** This client is dead: the next {@link #connect()} makes another. What it still holds fails through its callbacks. */
     public void discard(KafkaClient dead, Throwable reason) {
+        if (replace(dead, worker)) {
+            LOG.warnf("The Kafka client of producer '%s' has failed for good and is replaced: %s", name, reason);
+        }
+    }
+
+    /** The brokers do not let this client in. One with other credentials they may, where a provider is asked for them. */
+    public void refused(KafkaClient client, Throwable reason) {
+        Login login = properties.login();
+        if (reason instanceof SaslAuthenticationException && login != null && login.provider() != null && replace(client,
+                CompletableFuture.delayedExecutor(PAUSE_AFTER_FAILURE.toNanos(), TimeUnit.NANOSECONDS, worker))) {
+            LOG.warnf("The credentials of producer '%s' were refused and are asked for again", name);
+        }
+    }
+
+    private boolean replace(KafkaClient old, Executor when) {
         lock.lock();
         try {
-            if (client != dead) {
-                return;
+            if (client != old) {
+                return false;
             }
             client = null;
             connecting = true;
         } finally {
             lock.unlock();
         }
-        LOG.warnf("The Kafka client of producer '%s' has failed for good and is replaced: %s", name, reason);
         // one after the other, as both have the same client id
-        worker.execute(() -> {
-            dead.close(Duration.ZERO);
+        when.execute(() -> {
+            old.close(Duration.ZERO);
             create();
         });
+        return true;
     }
 
     /** Closes the client for good, waiting at most this long for what it still holds. */

@@ -95,6 +95,15 @@ final class Refusal {
 
     private static Failure rejected(Exception exception, Outcome outcome) {
         return topic -> new SendRejectedException(topic, "The record for topic '" + topic + "' was refused: "
-                + exception.getMessage(), exception, outcome, exception instanceof RetriableException);
+                + text(exception), exception, outcome, exception instanceof RetriableException);
+    }
+
+    /** "SSL handshake failed" alone does not say whether it is the certificate, the host name or something else. */
+    private static String text(Exception exception) {
+        Throwable innermost = exception;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        return innermost == exception ? exception.getMessage() : exception.getMessage() + ": " + innermost.getMessage();
     }
 }

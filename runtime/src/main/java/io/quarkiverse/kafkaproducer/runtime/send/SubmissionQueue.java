@@ -348,6 +348,8 @@ public final class SubmissionQueue implements Connection.Listener {
         refused.forEach(submission -> refuse(submission, failure));
         if (Refusal.isFatal(exception)) {
             connection.discard(client, exception);
+        } else {
+            connection.refused(client, Refusal.reason(exception));
         }
     }
 
