@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -112,7 +113,7 @@ class KafkaConnectionSnippetsTest {
             producer.send(topic,
                     Map.of("transaction_id", "TXN-12345", "amount", 1500.00, "status", "authorized"),
                     "TXN-12345",
-                    java.time.Duration.ofSeconds(30)); // longer for critical data
+                    Duration.ofSeconds(30)); // longer for critical data
         } catch (SendException e) {
             alerts.add(e);
             throw e;

@@ -8,11 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.LogRecord;
+import java.util.stream.IntStream;
 
 import jakarta.inject.Inject;
 
@@ -104,7 +106,7 @@ class KafkaInstanceTest {
         Map<String, Object> overrides = new HashMap<>(Map.of("acks", "0", "max.block.ms", 100));
         try (Producer<Object, Object> producer = instances.get().getProducer(overrides)) {
             producer.send(new ProducerRecord<>("no-acks", 1)).get(10, TimeUnit.SECONDS);
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (ExecutionException e) {
             // the topic was not there within 100 ms
             assertThat(e).hasCauseInstanceOf(TimeoutException.class);
         }
@@ -118,6 +120,18 @@ class KafkaInstanceTest {
     }
 
     @Test
+    void otherServersAreNotShownTheConfiguredCredentials() throws Exception {
+        KafkaInstance secured = instances.create(KafkaConfig.builder().bootstrapServers("localhost:1")
+                .securityProtocol("SASL_PLAINTEXT").saslMechanism("PLAIN").saslPlainUsername("user").saslPlainPassword("pass")
+                .build());
+
+        try (Producer<Object, Object> elsewhere = secured.getProducer(Map.of("bootstrap.servers", SharedBroker.servers()))) {
+            // a PLAINTEXT listener understands no SASL
+            elsewhere.send(new ProducerRecord<>("elsewhere", 1)).get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
     void closingAProducerMadeByHandFinishesWhatIsOnItsWay() throws Exception {
         int threads = 8;
         ExecutorService pool = Executors.newFixedThreadPool(threads);
@@ -125,7 +139,7 @@ class KafkaInstanceTest {
         producer.send("closed-by-hand", "warm");
         List<Future<RecordMetadata>> sends;
         try {
-            sends = java.util.stream.IntStream.range(0, threads)
+            sends = IntStream.range(0, threads)
                     .mapToObj(i -> pool.submit(() -> producer.send("closed-by-hand", i))).toList();
             producer.close();
         } finally {
@@ -136,7 +150,7 @@ class KafkaInstanceTest {
             try {
                 send.get(20, TimeUnit.SECONDS);
                 acknowledged++;
-            } catch (java.util.concurrent.ExecutionException e) {
+            } catch (ExecutionException e) {
                 assertThat(e.getCause()).isInstanceOfSatisfying(ProducerClosedException.class,
                         closed -> assertThat(closed.outcome()).isEqualTo(Outcome.NOT_SENT));
             }
