@@ -56,8 +56,8 @@ class ClientCustomizerTest {
 
     @Test
     void customizersApplyToEachClientWithTheProducersNameAsTheChannel() {
-        byDefault.send("customized", 1);
-        payments.send("customized", 2);
+        byDefault.send("by-customized-clients", 1);
+        payments.send("by-customized-clients", 2);
         try (Producer<Object, Object> raw = instances.get("payments").getProducer(Map.of("client.id", "overridden"))) {
             assertThat(ClientIdsInJmx.open()).contains("renamed-default", "renamed-payments", "overridden");
         }

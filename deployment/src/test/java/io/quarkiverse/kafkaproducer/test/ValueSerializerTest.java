@@ -32,6 +32,9 @@ class ValueSerializerTest {
     /** Made by its class name, and configured. */
     public static class Shouting implements Serializer<Object> {
 
+        /** A system property, as this class is loaded twice. */
+        static final String CLOSED = "shouting.closed";
+
         private String sign;
 
         @Override
@@ -45,6 +48,11 @@ class ValueSerializerTest {
                 throw new IllegalStateException("cannot say unspeakable-payload");
             }
             return (value.toString().toUpperCase(Locale.ROOT) + sign).getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public void close() {
+            System.setProperty(CLOSED, System.getProperty(CLOSED, "") + "x");
         }
     }
 
@@ -71,7 +79,9 @@ class ValueSerializerTest {
             .overrideRuntimeConfigKey("quarkus.kafka-producer.\"loud\".properties.\"shout.sign\"", "!")
             .overrideRuntimeConfigKey("quarkus.kafka-producer.\"quiet\".value-serializer", "whisper")
             .setLogRecordPredicate(record -> true)
-            .assertLogRecords(ValueSerializerTest::assertNoPayload);
+            .assertLogRecords(ValueSerializerTest::assertNoPayload)
+            .setAfterAllCustomizer(() -> assertThat(System.clearProperty(Shouting.CLOSED))
+                    .as("closed with the application, and once, whatever was made by hand").isEqualTo("x"));
 
     @Inject
     Producer json;

@@ -108,5 +108,7 @@ public final class OpenProducers implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        // those made by hand share them
+        producers.values().forEach(producer -> producer.encoder().close());
     }
 }

@@ -14,4 +14,8 @@ public interface ValueEncoder {
      * @throws ValueSerializationException if the value cannot be written
      */
     byte[] encode(String topic, Headers headers, Object value);
+
+    /** With the application, when nothing is sent any more. */
+    default void close() {
+    }
 }

@@ -10,10 +10,13 @@ import io.quarkiverse.kafkaproducer.runtime.json.ValueEncoder;
 final class SerializerEncoder implements ValueEncoder {
 
     private final Serializer<Object> serializer;
+    private final boolean ours;
 
+    /** @param ours whether it was made here, and not by the application */
     @SuppressWarnings("unchecked")
-    SerializerEncoder(Serializer<?> serializer) {
+    SerializerEncoder(Serializer<?> serializer, boolean ours) {
         this.serializer = (Serializer<Object>) serializer;
+        this.ours = ours;
     }
 
     @Override
@@ -27,6 +30,13 @@ final class SerializerEncoder implements ValueEncoder {
             throw new ValueSerializationException(topic, "A value of type " + value.getClass().getName()
                     + " cannot be written by " + serializer.getClass().getName() + " (" + innermost(e).getClass().getName()
                     + ')');
+        }
+    }
+
+    @Override
+    public void close() {
+        if (ours) {
+            serializer.close();
         }
     }
 

@@ -36,12 +36,12 @@ public final class ValueEncoders {
         }
         Instance<Serializer<?>> beans = Arc.container().select(SERIALIZER, Identifier.Literal.of(configured.name()));
         if (beans.isResolvable()) {
-            return new SerializerEncoder(beans.get());
+            return new SerializerEncoder(beans.get(), false);
         }
         if (beans.isAmbiguous()) {
             throw wrong(configured, "is the @Identifier of several Serializer beans: it should be of one");
         }
-        return new SerializerEncoder(make(configured, settings));
+        return new SerializerEncoder(make(configured, settings), true);
     }
 
     private static Serializer<?> make(ProducerSettings.ValueSerializer configured, ProducerSettings settings) {
