@@ -1,7 +1,10 @@
 package io.quarkiverse.kafkaproducer;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
@@ -121,4 +124,47 @@ public interface Producer {
      * @throws SendException if the record was not acknowledged
      */
     RecordMetadata send(String topic, Object value, byte[] key, Duration timeout);
+
+    /**
+     * Sends a record, which may have headers, a partition and a timestamp, within the configured timeout. The record stays as
+     * it is: its headers are copied.
+     *
+     * @param record its key is a {@code String}, a {@code byte[]} or null
+     * @return where the record was written
+     * @throws IllegalArgumentException if the record is null, or its topic or its key is not legal
+     * @throws SendException if the record was not acknowledged
+     */
+    RecordMetadata send(ProducerRecord<?, ?> record);
+
+    /**
+     * Sends a record, which may have headers, a partition and a timestamp. The record stays as it is: its headers are copied.
+     *
+     * @param record its key is a {@code String}, a {@code byte[]} or null
+     * @param timeout how long this call may take; positive, at most {@code delivery.timeout.ms}
+     * @return where the record was written
+     * @throws IllegalArgumentException if the record is null, or its topic, its key or the timeout is not legal
+     * @throws SendException if the record was not acknowledged
+     */
+    RecordMetadata send(ProducerRecord<?, ?> record, Duration timeout);
+
+    /**
+     * Sends records together, within the configured timeout for all of them. One that fails does not stop the others.
+     *
+     * @param records sent in their order; none of them null
+     * @return where the records were written, in their order
+     * @throws IllegalArgumentException if any record, its topic or its key is not legal; nothing was sent
+     * @throws BatchSendException if any was not acknowledged; it tells of each
+     */
+    List<RecordMetadata> sendAll(Collection<? extends ProducerRecord<?, ?>> records);
+
+    /**
+     * Sends records together. One that fails does not stop the others.
+     *
+     * @param records sent in their order; none of them null
+     * @param timeout how long this call may take; positive, at most {@code delivery.timeout.ms}
+     * @return where the records were written, in their order
+     * @throws IllegalArgumentException if any record, its topic, its key or the timeout is not legal; nothing was sent
+     * @throws BatchSendException if any was not acknowledged; it tells of each
+     */
+    List<RecordMetadata> sendAll(Collection<? extends ProducerRecord<?, ?>> records, Duration timeout);
 }

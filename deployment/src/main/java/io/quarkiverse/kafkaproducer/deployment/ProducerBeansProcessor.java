@@ -16,6 +16,7 @@ import org.jboss.jandex.Type;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.quarkiverse.kafkaproducer.Producer;
+import io.quarkiverse.kafkaproducer.ReactiveProducer;
 import io.quarkiverse.kafkaproducer.footprint.Footprints;
 import io.quarkiverse.kafkaproducer.runtime.OpenProducers;
 import io.quarkiverse.kafkaproducer.runtime.ProducerRecorder;
@@ -72,6 +73,12 @@ class ProducerBeansProcessor {
                 .setRuntimeInit()
                 .addInjectionPoint(type(OpenProducers.class))
                 .createWith(recorder.producer(ProducersConfig.DEFAULT_NAME))
+                .done());
+        beans.produce(SyntheticBeanBuildItem.configure(ReactiveProducer.class)
+                .scope(ApplicationScoped.class)
+                .setRuntimeInit()
+                .addInjectionPoint(type(OpenProducers.class))
+                .createWith(recorder.reactiveProducer(ProducersConfig.DEFAULT_NAME))
                 .done());
     }
 

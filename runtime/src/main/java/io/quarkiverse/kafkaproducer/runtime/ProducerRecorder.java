@@ -10,12 +10,14 @@ import jakarta.enterprise.util.TypeLiteral;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.quarkiverse.kafkaproducer.Producer;
+import io.quarkiverse.kafkaproducer.ReactiveProducer;
 import io.quarkiverse.kafkaproducer.footprint.Footprints;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducersConfig;
 import io.quarkiverse.kafkaproducer.runtime.footprint.LoggedFootprints;
 import io.quarkiverse.kafkaproducer.runtime.footprint.SendFootprints;
 import io.quarkiverse.kafkaproducer.runtime.json.JsonEncoder;
 import io.quarkiverse.kafkaproducer.runtime.send.BlockingProducer;
+import io.quarkiverse.kafkaproducer.runtime.send.MutinyProducer;
 import io.quarkus.arc.SyntheticCreationalContext;
 import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.annotations.Recorder;
@@ -45,6 +47,11 @@ public class ProducerRecorder {
 
     public Function<SyntheticCreationalContext<Producer>, Producer> producer(String name) {
         return context -> new BlockingProducer(context.getInjectedReference(OpenProducers.class).get(name).path());
+    }
+
+    public Function<SyntheticCreationalContext<ReactiveProducer>, ReactiveProducer> reactiveProducer(String name) {
+        return context -> new MutinyProducer(context.getInjectedReference(OpenProducers.class).get(name).path(),
+                Infrastructure.getDefaultExecutor());
     }
 
     public Supplier<Footprints> footprints() {

@@ -1,8 +1,11 @@
 package io.quarkiverse.kafkaproducer.runtime.send;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 import io.quarkiverse.kafkaproducer.Producer;
@@ -13,6 +16,7 @@ import io.quarkus.runtime.BlockingOperationNotAllowedException;
 public final class BlockingProducer implements Producer {
 
     private static final String SEND = Producer.class.getName() + ".send";
+    private static final String SEND_ALL = Producer.class.getName() + ".sendAll";
 
     private final SendPath path;
 
@@ -50,26 +54,68 @@ public final class BlockingProducer implements Producer {
         return send(topic, value, (Object) key, timeout);
     }
 
-    private RecordMetadata send(String topic, Object value, Object key, Duration timeout) {
+    @Override
+    public RecordMetadata send(ProducerRecord<?, ?> record) {
+        return send(record, path.defaultTimeout());
+    }
+
+    @Override
+    public RecordMetadata send(ProducerRecord<?, ?> record, Duration timeout) {
+        refuseEventLoop();
+        return sendAndWait(path.prepare(path.call(SEND, timeout, false), record, unparkMe()));
+    }
+
+    @Override
+    public List<RecordMetadata> sendAll(Collection<? extends ProducerRecord<?, ?>> records) {
+        return sendAll(records, path.defaultTimeout());
+    }
+
+    @Override
+    public List<RecordMetadata> sendAll(Collection<? extends ProducerRecord<?, ?>> records, Duration timeout) {
         refuseEventLoop();
         Thread caller = Thread.currentThread();
-        Submission submission = path.prepare(SEND, topic, null, null, key, value, null, timeout,
-                ended -> LockSupport.unpark(caller));
-        path.queue().submitAndWaitForRoom(submission);
-        await(submission);
-        return path.result(submission);
+        Call call = path.call(SEND_ALL, timeout, true);
+        Batch batch = new Batch(path, call, records, () -> LockSupport.unpark(caller));
+        batch.submit(Room.THREAD_WAITS);
+        boolean interrupted = false;
+        while (!batch.hasEnded()) {
+            long left = call.deadline() - System.nanoTime();
+            if (left <= 0) {
+                batch.forEachOnItsWay(path::expire);
+            } else if (Thread.interrupted()) {
+                interrupted = true;
+                batch.forEachOnItsWay(path::interrupt);
+            } else {
+                LockSupport.parkNanos(batch, left);
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return batch.result();
+    }
+
+    private RecordMetadata send(String topic, Object value, Object key, Duration timeout) {
+        refuseEventLoop();
+        return sendAndWait(path.prepare(path.call(SEND, timeout, false), topic, key, value, unparkMe()));
+    }
+
+    private static Submission.Waiter unparkMe() {
+        Thread caller = Thread.currentThread();
+        return ended -> LockSupport.unpark(caller);
     }
 
     /** Parks; nothing is held meanwhile, so that a virtual thread leaves its carrier. */
-    private void await(Submission submission) {
+    private RecordMetadata sendAndWait(Submission submission) {
+        path.submit(submission, Room.THREAD_WAITS);
         boolean interrupted = false;
         while (!submission.isEnded()) {
             long left = submission.deadlineNanos() - System.nanoTime();
             if (left <= 0) {
-                path.queue().expire(submission);
+                path.expire(submission);
             } else if (Thread.interrupted()) {
                 interrupted = true;
-                path.queue().interrupt(submission);
+                path.interrupt(submission);
             } else {
                 LockSupport.parkNanos(submission, left);
             }
@@ -77,6 +123,7 @@ public final class BlockingProducer implements Producer {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+        return path.result(submission);
     }
 
     private static void refuseEventLoop() {

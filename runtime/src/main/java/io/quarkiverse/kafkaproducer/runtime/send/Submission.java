@@ -30,12 +30,10 @@ public final class Submission implements Callback {
     }
 
     private final SubmissionQueue queue;
-    private final String controller;
+    private final Call call;
     private final String topic;
     private final Object key;
     private final int size;
-    private final long started;
-    private final long timeout;
     private final Waiter waiter;
 
     /** Null once the client has it: the value is then in Kafka's buffer and need not be kept twice. */
@@ -49,26 +47,29 @@ public final class Submission implements Callback {
 
     /** Where it stands in the queue; guarded by the queue's lock. */
     Lane lane;
+    private Chain<Submission> parking;
     Chain.Link<Submission> place;
     Deadlines.Bucket bucket;
     Chain.Link<Submission> deadline;
 
-    Submission(SubmissionQueue queue, String controller, ProducerRecord<Object, byte[]> record, long started, long timeout,
-            Waiter waiter) {
+    Submission(SubmissionQueue queue, Call call, ProducerRecord<Object, byte[]> record, Waiter waiter) {
         this.queue = queue;
-        this.controller = controller;
+        this.call = call;
         this.topic = record.topic();
         this.key = record.key();
         this.size = RecordSize.of(record);
         this.record = record;
-        this.started = started;
-        this.timeout = timeout;
         this.waiter = waiter;
     }
 
     /** The method that the application called. */
     public String controller() {
-        return controller;
+        return call.controller();
+    }
+
+    /** Whether the acknowledgment is told of together with others. */
+    public boolean isOfBatch() {
+        return call.batch();
     }
 
     public String topic() {
@@ -82,15 +83,15 @@ public final class Submission implements Callback {
 
     /** When the call began, by {@link System#nanoTime()}. */
     public long started() {
-        return started;
+        return call.started();
     }
 
     long timeoutNanos() {
-        return timeout;
+        return call.timeout();
     }
 
     long deadlineNanos() {
-        return started + timeout;
+        return call.deadline();
     }
 
     int size() {
@@ -151,6 +152,21 @@ public final class Submission implements Callback {
     /** Whether this is the first time that the client gives it back: a fatal error may do so twice. */
     boolean giveBack() {
         return RETURNED.compareAndSet(this, 0, 1);
+    }
+
+    /** Waits outside the queue for room; guarded by the queue's lock, as is what follows. */
+    void park(Chain<Submission> outside) {
+        parking = outside;
+        place = outside.append(this);
+    }
+
+    boolean isParked() {
+        return parking != null;
+    }
+
+    void unpark() {
+        parking.remove(place);
+        parking = null;
     }
 
     void tellWaiter() {

@@ -41,15 +41,22 @@ public final class SubmissionQueue implements Connection.Listener {
     /** Kafka's network thread has requests to send, too. */
     private static final int MOST_AT_AN_ACKNOWLEDGMENT = 512;
 
+    /** Told on Kafka's network thread, which it must not hold up. */
+    @FunctionalInterface
+    public interface LateListener {
+        void acknowledgedLate(Submission submission, RecordMetadata metadata);
+    }
+
     private final String name;
     private final Connection connection;
-    private final SendObserver lateObserver;
+    private final LateListener lateListener;
     private final Dispatcher dispatcher;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
     private final Condition empty = lock.newCondition();
 
     private final Lanes lanes = new Lanes();
+    private final Chain<Submission> parked = new Chain<>();
     private final Deadlines deadlines = new Deadlines(System.nanoTime());
     private final Capacity capacity;
     private int waitingForRoom;
@@ -68,43 +75,30 @@ public final class SubmissionQueue implements Connection.Listener {
     private volatile Thread handOverThread;
 
     /**
-     * @param lateObserver told, on Kafka's network thread, which it must not hold up, of records that are acknowledged after
-     *        their sender gave up
+     * @param lateListener told of records that are acknowledged after their sender gave up
      */
     public SubmissionQueue(String name, Connection connection, int maxPendingRecords, long maxPendingBytes,
-            SendObserver lateObserver) {
+            LateListener lateListener) {
         this.name = name;
         this.connection = connection;
         this.capacity = new Capacity(maxPendingRecords, maxPendingBytes);
-        this.lateObserver = lateObserver;
+        this.lateListener = lateListener;
         this.dispatcher = new Dispatcher(name, this::doWhatIsDue);
         connection.listener(this);
     }
 
-    /** A thread waits for this one and ends it at its deadline. Waits for room in the queue until then. */
-    void submitAndWaitForRoom(Submission submission) {
-        submit(submission, true);
-    }
-
-    /** No thread waits for this one: it ends by itself at its deadline, and at once where there is no room. Never waits. */
-    void submit(Submission submission) {
-        submit(submission, false);
-    }
-
-    private void submit(Submission submission, boolean threadWaits) {
+    /** Does not wait, except for room where the caller has a thread to do so. */
+    void submit(Submission submission, Room roomMode) {
+        boolean threadWaits = roomMode == Room.THREAD_WAITS;
         boolean alone = false;
         long now = System.nanoTime();
         lock.lock();
         try {
-            Failure refusal = closed ? closed(Outcome.NOT_SENT) : takeRoom(submission, threadWaits);
+            Failure refusal = closed ? closed(Outcome.NOT_SENT) : takeRoom(submission, roomMode);
             if (refusal != null) {
                 submission.failQueued(refusal);
             } else {
-                alone = lanes.nothingReady() && outstanding.get() == 0;
-                if (lanes.nothingReady()) {
-                    groupSince = now;
-                }
-                lanes.add(submission);
+                alone = !submission.isParked() && admit(submission, now);
                 if (!threadWaits) {
                     deadlines.add(submission);
                 }
@@ -130,18 +124,37 @@ public final class SubmissionQueue implements Connection.Listener {
         }
     }
 
-    /** Null if there is room now. */
-    private Failure takeRoom(Submission submission, boolean threadWaits) {
+    /** It has room. Says whether there is nothing that it could be grouped with. */
+    private boolean admit(Submission submission, long now) {
+        boolean alone = lanes.nothingReady();
+        if (alone) {
+            groupSince = now;
+        }
+        lanes.add(submission);
+        return alone && outstanding.get() == 0;
+    }
+
+    /** Null if there is room now, or if it has been parked until there is. */
+    private Failure takeRoom(Submission submission, Room roomMode) {
         int size = submission.size();
         if (!capacity.everFits(size)) {
             long most = capacity.mostBytes();
             return topic -> new SendRejectedException(topic, "The record for topic '" + topic + "' takes " + size
                     + " bytes, more than max-pending-bytes (" + most + ")", null, Outcome.NOT_SENT, false);
         }
+        if (roomMode == Room.PARKED && !parked.isEmpty()) {
+            submission.park(parked);
+            return null;
+        }
+        boolean threadWaits = roomMode == Room.THREAD_WAITS;
         if (threadWaits && Thread.currentThread().isInterrupted()) {
             return interrupted("its turn", Outcome.NOT_SENT);
         }
         while (!capacity.take(size)) {
+            if (roomMode == Room.PARKED) {
+                submission.park(parked);
+                return null;
+            }
             if (!threadWaits) {
                 String full = capacity.toString();
                 return topic -> new SendRejectedException(topic, "The queue of producer '" + name + "' is full (" + full
@@ -176,6 +189,16 @@ public final class SubmissionQueue implements Connection.Listener {
         giveUp(submission, SubmissionQueue::interrupted);
     }
 
+    /** Its subscriber is gone: it is taken back if the client does not have it. */
+    void cancel(Submission submission) {
+        if (submission.isEnded()) {
+            return;
+        }
+        giveUp(submission, (waitedFor, outcome) -> outcome == Outcome.UNKNOWN ? null
+                : topic -> new SendInterruptedException(topic, "The send was cancelled; the record for topic '" + topic
+                        + "' waited for " + waitedFor, null, outcome));
+    }
+
     @FunctionalInterface
     private interface Reason {
         Failure failure(String waitedFor, Outcome outcome);
@@ -187,11 +210,15 @@ public final class SubmissionQueue implements Connection.Listener {
         lock.lock();
         try {
             ended = submission.failQueued(reason.failure(waitedFor(submission), Outcome.NOT_SENT));
-            if (ended) {
+            if (ended && submission.isParked()) {
+                deadlines.remove(submission);
+                submission.unpark();
+            } else if (ended) {
                 lanes.remove(submission);
                 leave(submission);
             } else {
-                ended = submission.failHandedOver(reason.failure("the acknowledgment", Outcome.UNKNOWN));
+                Failure unknown = reason.failure("the acknowledgment", Outcome.UNKNOWN);
+                ended = unknown != null && submission.failHandedOver(unknown);
                 deadlines.remove(submission);
             }
         } finally {
@@ -206,6 +233,11 @@ public final class SubmissionQueue implements Connection.Listener {
     private void leave(Submission submission) {
         deadlines.remove(submission);
         capacity.giveBack(submission.size());
+        for (Submission next = parked.first(); next != null && capacity.take(next.size()); next = parked.first()) {
+            next.unpark();
+            admit(next, System.nanoTime());
+            dispatcher.lookBy(System.nanoTime() + GROUPING);
+        }
         if (waitingForRoom > 0) {
             room.signalAll();
         }
@@ -215,8 +247,11 @@ public final class SubmissionQueue implements Connection.Listener {
     }
 
     private String waitedFor(Submission submission) {
+        if (submission.isParked()) {
+            return "room in the queue (" + capacity + ")";
+        }
         KafkaClient client = connection.client();
-        if (client == null) {
+        if (client == null || submission.lane == null) {
             return "the client";
         }
         if (submission.lane.state == Lane.State.WAITING || !submission.lane.known) {
@@ -416,7 +451,7 @@ public final class SubmissionQueue implements Connection.Listener {
         if (told) {
             submission.tellWaiter();
         } else if (exception == null) {
-            lateObserver.acknowledgedLate(submission, metadata);
+            lateListener.acknowledgedLate(submission, metadata);
         }
         KafkaClient client = submission.client();
         if (Refusal.isFatal(exception)) {
@@ -524,6 +559,7 @@ public final class SubmissionQueue implements Connection.Listener {
             room.signalAll();
             awaitEmpty(end);
             unsent = lanes.takeAll();
+            unparkAll(unsent);
             cutOff = !capacity.isEmpty();
         } finally {
             lock.unlock();
@@ -531,6 +567,15 @@ public final class SubmissionQueue implements Connection.Listener {
         unsent.forEach(submission -> refuse(submission, closed(Outcome.NOT_SENT)));
         connection.close(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
         dispatcher.stop();
+    }
+
+    private void unparkAll(List<Submission> into) {
+        for (Submission next = parked.first(); next != null; next = parked.first()) {
+            // as if it had had room, which it gives back like the others
+            capacity.force(next.size());
+            next.unpark();
+            into.add(next);
+        }
     }
 
     private void awaitEmpty(long end) {
