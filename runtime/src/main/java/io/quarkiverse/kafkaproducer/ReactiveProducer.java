@@ -3,6 +3,7 @@ package io.quarkiverse.kafkaproducer;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -160,4 +161,29 @@ public interface ReactiveProducer {
      */
     @CheckReturnValue
     Multi<SendResult> sendAll(Multi<? extends ProducerRecord<?, ?>> records);
+
+    /**
+     * Runs work in a Kafka transaction, within the configured timeout: commits when the work's {@code Uni} completes, aborts
+     * when it fails, when the subscriber cancels, or if {@link ReactiveProducerTransaction#markForAbort()} was called.
+     *
+     * @param work called once for each subscription, where sends complete; null is not allowed as what it returns
+     * @param <R> what the work gives
+     * @return what the work gave, after the commit; lazy. Fails with what the work failed with, with
+     *         {@link TransactionException} if the transaction was not committed or that is not known, or with
+     *         {@link IllegalStateException} if {@code transactional-id-prefix} is not set or inside another transaction.
+     */
+    @CheckReturnValue
+    <R> Uni<R> withTransaction(Function<ReactiveProducerTransaction, Uni<R>> work);
+
+    /**
+     * As {@link #withTransaction(Function)}, with a timeout.
+     *
+     * @param timeout how long it may take until it is committed, from the subscription, including the wait for a free client
+     *        and the work; positive, at most {@code delivery.timeout.ms}
+     * @param work called once for each subscription, where sends complete; null is not allowed as what it returns
+     * @param <R> what the work gives
+     * @return what the work gave, after the commit; lazy
+     */
+    @CheckReturnValue
+    <R> Uni<R> withTransaction(Duration timeout, Function<ReactiveProducerTransaction, Uni<R>> work);
 }

@@ -1,40 +1,67 @@
 package io.quarkiverse.kafkaproducer.runtime;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 
 import io.quarkiverse.kafkaproducer.runtime.client.ClientFactory;
 import io.quarkiverse.kafkaproducer.runtime.client.Connection;
+import io.quarkiverse.kafkaproducer.runtime.config.ClientProperties;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducerSettings;
 import io.quarkiverse.kafkaproducer.runtime.json.ValueEncoder;
 import io.quarkiverse.kafkaproducer.runtime.send.SendObserver;
 import io.quarkiverse.kafkaproducer.runtime.send.SendPath;
 import io.quarkiverse.kafkaproducer.runtime.send.SubmissionQueue;
+import io.quarkiverse.kafkaproducer.runtime.send.SubmissionQueue.LateListener;
+import io.quarkiverse.kafkaproducer.runtime.transaction.TransactionPool;
+import io.quarkiverse.kafkaproducer.runtime.transaction.TransactionSlots;
+import io.quarkiverse.kafkaproducer.runtime.transaction.Transactions;
 
 /** One producer, put together: the path that its sends go, and its end. Its faces are made from the path. */
 public final class OpenProducer implements AutoCloseable {
 
+    private final ProducerSettings settings;
     private final SubmissionQueue queue;
     private final SendPath path;
-    private final Duration closeTimeout;
+    private final Optional<TransactionPool> pool;
+    private final Optional<Transactions> transactions;
 
-    public OpenProducer(ProducerSettings settings, ClientFactory clients, ValueEncoder encoder, SendObserver observer,
-            Executor worker) {
-        Connection connection = new Connection(settings.name(), clients, settings.client(), worker);
+    /**
+     * @param clients makes the factory for clients with these properties
+     */
+    public OpenProducer(ProducerSettings settings, Function<ClientProperties, ClientFactory> clients, ValueEncoder encoder,
+            SendObserver observer, Executor worker) {
+        this.settings = settings;
+        LateListener late = (submission, metadata) -> worker
+                .execute(() -> observer.acknowledgedLate(submission, metadata));
+        Connection connection = new Connection(settings.name(), clients.apply(settings.client()), settings.client(), worker);
         this.queue = new SubmissionQueue(settings.name(), connection, settings.maxPendingRecords(), settings.maxPendingBytes(),
-                (late, metadata) -> worker.execute(() -> observer.acknowledgedLate(late, metadata)));
+                late);
         this.path = new SendPath(settings.name(), encoder, queue, observer, settings.timeout(),
                 settings.client().deliveryTimeout());
-        this.closeTimeout = settings.closeTimeout();
+        this.pool = settings.transactionalIdPrefix()
+                .map(prefix -> new TransactionSlots(settings, prefix, clients, worker, late).pool());
+        this.transactions = pool.map(slots -> new Transactions(slots, path));
     }
 
     public SendPath path() {
         return path;
     }
 
+    /**
+     * @throws IllegalStateException if there is no prefix for their ids
+     */
+    public Transactions transactions() {
+        return transactions.orElseThrow(() -> new IllegalStateException("Producer '" + settings.name()
+                + "' has no transactions: set " + settings.property("transactional-id-prefix")));
+    }
+
     /** Finishes what is on its way, within {@code close-timeout}. Blocks. */
     @Override
     public void close() {
-        queue.close(closeTimeout);
+        long end = System.nanoTime() + settings.closeTimeout().toNanos();
+        pool.ifPresent(slots -> slots.close(settings.closeTimeout()));
+        queue.close(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
     }
 }

@@ -43,7 +43,7 @@ public final class OpenProducers implements AutoCloseable {
 
     private OpenProducer open(String name) {
         ProducerSettings settings = ProducerSettings.of(name, config.producers().get(name), inherited);
-        return new OpenProducer(settings, new KafkaProducers(settings.client()), encoder, observer, worker);
+        return new OpenProducer(settings, KafkaProducers::new, encoder, observer, worker);
     }
 
     /** Closes all at the same time, so that the shutdown takes no longer than the longest {@code close-timeout}. */

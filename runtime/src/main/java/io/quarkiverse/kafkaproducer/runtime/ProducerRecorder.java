@@ -13,11 +13,11 @@ import io.quarkiverse.kafkaproducer.Producer;
 import io.quarkiverse.kafkaproducer.ReactiveProducer;
 import io.quarkiverse.kafkaproducer.footprint.Footprints;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducersConfig;
+import io.quarkiverse.kafkaproducer.runtime.face.BlockingProducer;
+import io.quarkiverse.kafkaproducer.runtime.face.MutinyProducer;
 import io.quarkiverse.kafkaproducer.runtime.footprint.LoggedFootprints;
 import io.quarkiverse.kafkaproducer.runtime.footprint.SendFootprints;
 import io.quarkiverse.kafkaproducer.runtime.json.JsonEncoder;
-import io.quarkiverse.kafkaproducer.runtime.send.BlockingProducer;
-import io.quarkiverse.kafkaproducer.runtime.send.MutinyProducer;
 import io.quarkus.arc.SyntheticCreationalContext;
 import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.annotations.Recorder;
@@ -46,12 +46,17 @@ public class ProducerRecorder {
     }
 
     public Function<SyntheticCreationalContext<Producer>, Producer> producer(String name) {
-        return context -> new BlockingProducer(context.getInjectedReference(OpenProducers.class).get(name).path());
+        return context -> {
+            OpenProducer open = context.getInjectedReference(OpenProducers.class).get(name);
+            return new BlockingProducer(open.path(), open::transactions);
+        };
     }
 
     public Function<SyntheticCreationalContext<ReactiveProducer>, ReactiveProducer> reactiveProducer(String name) {
-        return context -> new MutinyProducer(context.getInjectedReference(OpenProducers.class).get(name).path(),
-                Infrastructure.getDefaultExecutor());
+        return context -> {
+            OpenProducer open = context.getInjectedReference(OpenProducers.class).get(name);
+            return new MutinyProducer(open.path(), open::transactions, Infrastructure.getDefaultExecutor());
+        };
     }
 
     public Supplier<Footprints> footprints() {

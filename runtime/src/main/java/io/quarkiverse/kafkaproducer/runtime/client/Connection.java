@@ -38,8 +38,8 @@ public final class Connection {
     private final Executor worker;
     private final ReentrantLock lock = new ReentrantLock();
     private Listener listener;
-    private boolean connecting;
-    private boolean closed;
+    private CompletableFuture<KafkaClient> connecting;
+    private boolean ended;
     private long notBefore = System.nanoTime();
     private volatile KafkaClient client;
 
@@ -63,24 +63,41 @@ public final class Connection {
         return properties;
     }
 
-    /** Has a client made unless there is one or one is being made. Does not wait for it. */
-    public void connect() {
+    /**
+     * Has a client made unless there is one or one is being made. Does not wait for it.
+     *
+     * @return completes on a worker, with the client or a {@link ClientCreationException}
+     */
+    public CompletableFuture<KafkaClient> connect() {
+        CompletableFuture<KafkaClient> attempt;
         long pause;
         lock.lock();
         try {
-            if (closed || connecting || client != null) {
-                return;
+            if (client != null) {
+                return CompletableFuture.completedFuture(client);
             }
-            connecting = true;
+            if (connecting != null) {
+                return connecting;
+            }
+            attempt = new CompletableFuture<>();
+            if (!ended) {
+                connecting = attempt;
+            }
             pause = notBefore - System.nanoTime();
         } finally {
             lock.unlock();
         }
+        if (connecting != attempt) {
+            attempt.completeExceptionally(new ClientCreationException("The Kafka client of producer '" + name
+                    + "' is closed", null));
+            return attempt;
+        }
         Executor when = pause <= 0 ? worker : CompletableFuture.delayedExecutor(pause, TimeUnit.NANOSECONDS, worker);
-        when.execute(this::create);
+        when.execute(() -> create(attempt));
+        return attempt;
     }
 
-    private void create() {
+    private void create(CompletableFuture<KafkaClient> attempt) {
         KafkaClient made = null;
         ClientCreationException failure = null;
         try {
@@ -92,8 +109,8 @@ public final class Connection {
         boolean tooLate;
         lock.lock();
         try {
-            connecting = false;
-            tooLate = closed;
+            connecting = null;
+            tooLate = ended;
             if (failure != null) {
                 notBefore = System.nanoTime() + PAUSE_AFTER_FAILURE.toNanos();
             } else if (!tooLate) {
@@ -102,12 +119,17 @@ public final class Connection {
         } finally {
             lock.unlock();
         }
+        if (made != null && tooLate) {
+            made.close(Duration.ZERO);
+            failure = new ClientCreationException("The producer '" + name + "' was closed while its Kafka client was made",
+                    null);
+        }
         if (failure != null) {
             listener.connectionFailed(failure);
-        } else if (tooLate) {
-            made.close(Duration.ZERO);
+            attempt.completeExceptionally(failure);
         } else {
             listener.connected();
+            attempt.complete(made);
         }
     }
 
@@ -120,15 +142,16 @@ public final class Connection {
         return innermost.getMessage() == null ? innermost.toString() : innermost.getMessage();
     }
 
-    /** This client is dead: the next {@link #connect()} makes another. What it still holds fails through its callbacks. */
+    /** This client is dead: another is made. What the old one still holds fails through its callbacks. */
     public void discard(KafkaClient dead, Throwable reason) {
+        CompletableFuture<KafkaClient> attempt = new CompletableFuture<>();
         lock.lock();
         try {
             if (client != dead) {
                 return;
             }
             client = null;
-            connecting = true;
+            connecting = attempt;
         } finally {
             lock.unlock();
         }
@@ -136,7 +159,7 @@ public final class Connection {
         // one after the other, as both have the same client id
         worker.execute(() -> {
             dead.close(Duration.ZERO);
-            create();
+            create(attempt);
         });
     }
 
@@ -145,7 +168,7 @@ public final class Connection {
         KafkaClient last;
         lock.lock();
         try {
-            closed = true;
+            ended = true;
             last = client;
             client = null;
         } finally {

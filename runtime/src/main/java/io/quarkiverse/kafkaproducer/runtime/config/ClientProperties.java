@@ -17,6 +17,7 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 /** The properties that a producer's Kafka client is made with. */
 public final class ClientProperties {
 
+    private static final String TRANSACTIONAL_MAX_BLOCK_MS = "50";
     private static final String DEFAULT_CLIENT_ID = "kafka-producer";
 
     /** Kafka's own defaults linger 5 ms, which every send that is waited for would take longer. */
@@ -77,6 +78,23 @@ public final class ClientProperties {
             throw new ConfigurationException("acks=0 cannot be used: a send returns when the broker has acknowledged it; "
                     + "it should be all");
         }
+    }
+
+    /**
+     * The same for one transactional client. Its {@code max.block.ms} is short but not 0, as the transactional calls wait by
+     * it; those that are not answered in time are made again.
+     */
+    public ClientProperties transactional(String transactionalId, Duration timeout) {
+        Map<String, Object> own = new HashMap<>(properties);
+        own.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+        own.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, String.valueOf(timeout.toMillis()));
+        own.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, TRANSACTIONAL_MAX_BLOCK_MS);
+        own.put(ProducerConfig.CLIENT_ID_CONFIG, properties.get(ProducerConfig.CLIENT_ID_CONFIG) + "-" + transactionalId);
+        return new ClientProperties(own);
+    }
+
+    public boolean mayBlock() {
+        return parsed.getLong(ProducerConfig.MAX_BLOCK_MS_CONFIG) > 0;
     }
 
     /** For {@code new KafkaProducer}; the serializers are given to it as instances. */

@@ -72,6 +72,13 @@ public interface ProducersConfig {
         Optional<MemorySize> maxPendingBytes();
 
         /**
+         * What the transactional ids of this producer begin with; without it there are no transactions. An identity of this
+         * instance and a number follow, so that replicas with the same prefix do not fence each other. Where brokers check
+         * access, the user needs the right to write to transactional ids with this prefix.
+         */
+        Optional<String> transactionalIdPrefix();
+
+        /**
          * Any property of Kafka's producer, by its own name, such as {@code "compression.type"}. Not
          * {@code max.block.ms}, {@code key.serializer}, {@code value.serializer} and {@code transactional.id}, which the
          * extension sets.

@@ -14,7 +14,7 @@ import io.quarkiverse.kafkaproducer.SendResult;
 import io.quarkiverse.kafkaproducer.ValueSerializationException;
 
 /** Records that are sent together: pipelined, under one deadline, each of them accounted for. */
-final class Batch implements Submission.Waiter {
+public final class Batch implements Submission.Waiter {
 
     private final SendPath path;
     private final Call call;
@@ -28,7 +28,7 @@ final class Batch implements Submission.Waiter {
      * @param whenAllEnded told once, on whichever thread ended the last one
      * @throws IllegalArgumentException if anything is not legal; nothing has been sent then
      */
-    Batch(SendPath path, Call call, Collection<? extends ProducerRecord<?, ?>> records, Runnable whenAllEnded) {
+    public Batch(SendPath path, Call call, Collection<? extends ProducerRecord<?, ?>> records, Runnable whenAllEnded) {
         this.path = path;
         this.call = call;
         if (records == null) {
@@ -43,7 +43,7 @@ final class Batch implements Submission.Waiter {
         this.records.forEach(SendPath::check);
     }
 
-    void submit(Room room) {
+    public void submit(Room room) {
         for (int i = 0; i < submissions.length; i++) {
             try {
                 submissions[i] = path.prepare(call, records.get(i), this);
@@ -67,11 +67,11 @@ final class Batch implements Submission.Waiter {
         }
     }
 
-    boolean hasEnded() {
+    public boolean hasEnded() {
         return left.get() == 0;
     }
 
-    void forEachOnItsWay(Consumer<Submission> action) {
+    public void forEachOnItsWay(Consumer<Submission> action) {
         for (Submission submission : submissions) {
             if (submission != null && !submission.isEnded()) {
                 action.accept(submission);
@@ -84,7 +84,7 @@ final class Batch implements Submission.Waiter {
      *
      * @throws BatchSendException if any failed
      */
-    List<RecordMetadata> result() {
+    public List<RecordMetadata> result() {
         List<SendResult> results = new ArrayList<>(submissions.length);
         List<RecordMetadata> acknowledged = new ArrayList<>(submissions.length);
         for (int i = 0; i < submissions.length; i++) {

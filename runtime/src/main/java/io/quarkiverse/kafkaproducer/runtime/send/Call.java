@@ -7,10 +7,11 @@ package io.quarkiverse.kafkaproducer.runtime.send;
  * @param started when, by {@link System#nanoTime()}
  * @param timeout nanoseconds
  * @param batch whether it is for several, whose acknowledgments are told of together
+ * @param scope what it belongs to
  */
-record Call(String controller, long started, long timeout, boolean batch) {
+public record Call(String controller, long started, long timeout, boolean batch, Scope scope) {
 
-    long deadline() {
+    public long deadline() {
         return started + timeout;
     }
 }

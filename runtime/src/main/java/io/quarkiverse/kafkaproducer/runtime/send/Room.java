@@ -1,7 +1,7 @@
 package io.quarkiverse.kafkaproducer.runtime.send;
 
 /** What a submission does when the queue is full. */
-enum Room {
+public enum Room {
 
     /** Its thread, which waits for it anyway, waits for room, too, and ends it at the deadline. */
     THREAD_WAITS,

@@ -28,15 +28,27 @@ public final class SendPath {
     private final SendObserver observer;
     private final Duration defaultTimeout;
     private final Duration deliveryTimeout;
+    private final Scope scope;
 
     public SendPath(String name, ValueEncoder encoder, SubmissionQueue queue, SendObserver observer, Duration defaultTimeout,
             Duration deliveryTimeout) {
+        this(name, encoder, queue, observer, defaultTimeout, deliveryTimeout, Scope.NONE);
+    }
+
+    private SendPath(String name, ValueEncoder encoder, SubmissionQueue queue, SendObserver observer, Duration defaultTimeout,
+            Duration deliveryTimeout, Scope scope) {
         this.name = name;
         this.encoder = encoder;
         this.queue = queue;
         this.observer = observer;
         this.defaultTimeout = defaultTimeout;
         this.deliveryTimeout = deliveryTimeout;
+        this.scope = scope;
+    }
+
+    /** The same way, for sends that belong to something and go by its queue. */
+    public SendPath within(Scope scope, SubmissionQueue queue) {
+        return new SendPath(name, encoder, queue, observer, defaultTimeout, deliveryTimeout, scope);
     }
 
     /** The producer's name. */
@@ -44,7 +56,7 @@ public final class SendPath {
         return name;
     }
 
-    Duration defaultTimeout() {
+    public Duration defaultTimeout() {
         return defaultTimeout;
     }
 
@@ -55,11 +67,18 @@ public final class SendPath {
     // ---- validate
 
     /** A call begins: its deadline counts from here. */
-    Call call(String controller, Duration timeout, boolean batch) {
-        return new Call(controller, System.nanoTime(), checked(timeout), batch);
+    public Call call(String controller, Duration timeout, boolean batch) {
+        scope.check();
+        // what has no time left fails at its deadline, like any other
+        long nanos = Math.max(1, Math.min(checked(timeout), scope.nanosLeft()));
+        return new Call(controller, System.nanoTime(), nanos, batch, scope);
     }
 
-    private long checked(Duration timeout) {
+    /**
+     * @return in nanoseconds
+     * @throws IllegalArgumentException if it is not legal
+     */
+    public long checked(Duration timeout) {
         if (timeout == null) {
             throw new IllegalArgumentException("The timeout is null; it must be a positive duration");
         }
@@ -73,7 +92,7 @@ public final class SendPath {
         return timeout.toNanos();
     }
 
-    static void check(ProducerRecord<?, ?> record) {
+    public static void check(ProducerRecord<?, ?> record) {
         if (record == null) {
             throw new IllegalArgumentException("The record is null");
         }
@@ -89,7 +108,7 @@ public final class SendPath {
     }
 
     /** Kafka's own rules, by Kafka's own code. */
-    private static void checkTopic(String topic) {
+    public static void checkTopic(String topic) {
         if (topic == null) {
             throw new IllegalArgumentException("The topic is null; it must be a legal Kafka topic name");
         }
@@ -103,13 +122,13 @@ public final class SendPath {
 
     // ---- encode
 
-    Submission prepare(Call call, ProducerRecord<?, ?> record, Submission.Waiter waiter) {
+    public Submission prepare(Call call, ProducerRecord<?, ?> record, Submission.Waiter waiter) {
         check(record);
         return encode(call, record.topic(), record.partition(), record.timestamp(), record.key(), record.value(),
                 new RecordHeaders(record.headers()), waiter);
     }
 
-    Submission prepare(Call call, String topic, Object key, Object value, Submission.Waiter waiter) {
+    public Submission prepare(Call call, String topic, Object key, Object value, Submission.Waiter waiter) {
         check(topic, key);
         return encode(call, topic, null, null, key, value, new RecordHeaders(), waiter);
     }
@@ -122,33 +141,35 @@ public final class SendPath {
             return new Submission(queue, call, new ProducerRecord<>(topic, partition, timestamp, key, encoded, headers),
                     waiter);
         } catch (ValueSerializationException e) {
-            observer.failed(new Submission(queue, call, new ProducerRecord<>(topic, key, null), waiter), e);
+            Submission unwritable = new Submission(queue, call, new ProducerRecord<>(topic, key, null), waiter);
+            unwritable.failQueued(same -> e);
+            observer.failed(unwritable, e);
             throw e;
         }
     }
 
     // ---- queue
 
-    void submit(Submission submission, Room room) {
+    public void submit(Submission submission, Room room) {
         queue.submit(submission, room);
     }
 
-    void expire(Submission submission) {
+    public void expire(Submission submission) {
         queue.expire(submission);
     }
 
-    void interrupt(Submission submission) {
+    public void interrupt(Submission submission) {
         queue.interrupt(submission);
     }
 
-    void cancel(Submission submission) {
+    public void cancel(Submission submission) {
         queue.cancel(submission);
     }
 
     // ---- complete
 
     /** What a submission that has ended came to, after the observer has seen it. */
-    RecordMetadata result(Submission submission) {
+    public RecordMetadata result(Submission submission) {
         RecordMetadata metadata = submission.metadata();
         if (metadata == null) {
             throw failed(submission);
@@ -157,7 +178,7 @@ public final class SendPath {
         return metadata;
     }
 
-    SendResult sendResult(ProducerRecord<?, ?> record, Submission submission) {
+    public SendResult sendResult(ProducerRecord<?, ?> record, Submission submission) {
         RecordMetadata metadata = submission.metadata();
         if (metadata == null) {
             return new SendResult(record, null, failed(submission));
@@ -167,7 +188,7 @@ public final class SendPath {
     }
 
     private SendException failed(Submission submission) {
-        SendException failure = submission.failure().toException(submission.topic());
+        SendException failure = submission.failure();
         if (failure.getCause() instanceof ClientCreationException cause) {
             observer.clientNotCreated(submission.controller(), cause);
         }

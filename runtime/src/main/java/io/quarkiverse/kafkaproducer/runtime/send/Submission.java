@@ -7,6 +7,7 @@ import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
+import io.quarkiverse.kafkaproducer.SendException;
 import io.quarkiverse.kafkaproducer.runtime.client.KafkaClient;
 
 /**
@@ -25,7 +26,7 @@ public final class Submission implements Callback {
             .newUpdater(Submission.class, "returned");
 
     /** Told once when a submission has ended, on whichever thread ended it, which it must not hold up. */
-    interface Waiter {
+    public interface Waiter {
         void ended(Submission submission);
     }
 
@@ -90,7 +91,7 @@ public final class Submission implements Callback {
         return call.timeout();
     }
 
-    long deadlineNanos() {
+    public long deadlineNanos() {
         return call.deadline();
     }
 
@@ -107,7 +108,7 @@ public final class Submission implements Callback {
         return client;
     }
 
-    boolean isEnded() {
+    public boolean isEnded() {
         Object now = state;
         return now != QUEUED && now != HANDED_OVER;
     }
@@ -117,9 +118,9 @@ public final class Submission implements Callback {
         return state instanceof RecordMetadata metadata ? metadata : null;
     }
 
-    /** Null unless it ended as failed. */
-    Failure failure() {
-        return state instanceof Failure failure ? failure : null;
+    /** Made anew at each call, so that its stack trace is the caller's; null unless it ended as failed. */
+    public SendException failure() {
+        return state instanceof Failure failure ? failure.toException(topic) : null;
     }
 
     /** Takes the record out for the client; null if it has ended meanwhile. */
@@ -138,11 +139,16 @@ public final class Submission implements Callback {
             return false;
         }
         record = null;
+        call.scope().failed(this);
         return true;
     }
 
     boolean failHandedOver(Failure failure) {
-        return STATE.compareAndSet(this, HANDED_OVER, failure);
+        if (!STATE.compareAndSet(this, HANDED_OVER, failure)) {
+            return false;
+        }
+        call.scope().failed(this);
+        return true;
     }
 
     boolean acknowledge(RecordMetadata metadata) {

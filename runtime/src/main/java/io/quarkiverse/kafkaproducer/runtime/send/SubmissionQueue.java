@@ -64,6 +64,7 @@ public final class SubmissionQueue implements Connection.Listener {
     private boolean bufferFull;
     private boolean started;
     private boolean closed;
+    private Failure paused;
     private volatile boolean cutOff;
 
     /** Records that the client has and has not acknowledged. */
@@ -94,7 +95,7 @@ public final class SubmissionQueue implements Connection.Listener {
         long now = System.nanoTime();
         lock.lock();
         try {
-            Failure refusal = closed ? closed(Outcome.NOT_SENT) : takeRoom(submission, roomMode);
+            Failure refusal = closed ? closed(Outcome.NOT_SENT) : paused != null ? paused : takeRoom(submission, roomMode);
             if (refusal != null) {
                 submission.failQueued(refusal);
             } else {
@@ -117,8 +118,10 @@ public final class SubmissionQueue implements Connection.Listener {
         if (!threadWaits) {
             dispatcher.lookBy(submission.deadlineNanos() + Deadlines.TICK);
         }
-        if (alone) {
+        if (alone && !connection.properties().mayBlock()) {
             handOver(1);
+        } else if (alone) {
+            dispatcher.lookNow();
         } else {
             dispatcher.lookBy(now + GROUPING);
         }
@@ -175,6 +178,9 @@ public final class SubmissionQueue implements Connection.Listener {
             }
             if (closed) {
                 return closed(Outcome.NOT_SENT);
+            }
+            if (paused != null) {
+                return paused;
             }
         }
         return null;
@@ -381,7 +387,7 @@ public final class SubmissionQueue implements Connection.Listener {
         }
         Failure failure = Refusal.beforeHandOver(Refusal.reason(exception));
         refused.forEach(submission -> refuse(submission, failure));
-        if (Refusal.isFatal(exception)) {
+        if (Fatal.is(exception)) {
             connection.discard(client, exception);
         }
     }
@@ -454,7 +460,7 @@ public final class SubmissionQueue implements Connection.Listener {
             lateListener.acknowledgedLate(submission, metadata);
         }
         KafkaClient client = submission.client();
-        if (Refusal.isFatal(exception)) {
+        if (Fatal.is(exception)) {
             connection.discard(client, exception);
         }
         acknowledgedOne(client);
@@ -467,7 +473,7 @@ public final class SubmissionQueue implements Connection.Listener {
         if (!moreIsReady()) {
             return;
         }
-        if (client.isSendHeavy() || atHandOver != null) {
+        if (client.isSendHeavy() || client.mayBlock() || atHandOver != null) {
             dispatcher.lookNow();
         } else {
             handOver(MOST_AT_AN_ACKNOWLEDGMENT);
@@ -578,14 +584,56 @@ public final class SubmissionQueue implements Connection.Listener {
         }
     }
 
-    private void awaitEmpty(long end) {
+    /** Waits until nothing is on its way any more, or until this time; says which. Blocks. */
+    public boolean awaitEmpty(long end) {
+        lock.lock();
         try {
             for (long left = end - System.nanoTime(); !capacity.isEmpty() && left > 0; left = end - System.nanoTime()) {
                 empty.awaitNanos(left);
             }
+            return capacity.isEmpty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
         }
+    }
+
+    /** Refuses what comes, with this reason, until {@link #resume()}. */
+    public void pause(String reason) {
+        lock.lock();
+        try {
+            paused = topic -> new SendRejectedException(topic, reason + "; the record for topic '" + topic + "' was not sent",
+                    null, Outcome.NOT_SENT, false);
+            room.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public void resume() {
+        lock.lock();
+        try {
+            paused = null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends what waits and has not been handed over, with the reason of {@link #pause}. */
+    public void takeBack() {
+        List<Submission> unsent;
+        Failure reason;
+        lock.lock();
+        try {
+            unsent = lanes.takeAll();
+            unparkAll(unsent);
+            reason = paused;
+        } finally {
+            lock.unlock();
+        }
+        unsent.forEach(submission -> refuse(submission, reason));
     }
 
     /** Records on their way: queued, or handed over and not acknowledged. */

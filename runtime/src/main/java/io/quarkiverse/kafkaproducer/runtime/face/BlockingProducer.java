@@ -1,27 +1,48 @@
-package io.quarkiverse.kafkaproducer.runtime.send;
+package io.quarkiverse.kafkaproducer.runtime.face;
 
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 import io.quarkiverse.kafkaproducer.Producer;
+import io.quarkiverse.kafkaproducer.ProducerTransaction;
+import io.quarkiverse.kafkaproducer.runtime.send.Batch;
+import io.quarkiverse.kafkaproducer.runtime.send.Call;
+import io.quarkiverse.kafkaproducer.runtime.send.Room;
+import io.quarkiverse.kafkaproducer.runtime.send.SendPath;
+import io.quarkiverse.kafkaproducer.runtime.send.Submission;
+import io.quarkiverse.kafkaproducer.runtime.transaction.Transactions;
 import io.quarkus.runtime.BlockingOperationControl;
 import io.quarkus.runtime.BlockingOperationNotAllowedException;
 
 /** The face for callers that wait. */
-public final class BlockingProducer implements Producer {
-
-    private static final String SEND = Producer.class.getName() + ".send";
-    private static final String SEND_ALL = Producer.class.getName() + ".sendAll";
+public class BlockingProducer implements Producer {
 
     private final SendPath path;
+    private final Supplier<Transactions> transactions;
+    private final String send;
+    private final String sendAll;
 
-    public BlockingProducer(SendPath path) {
+    /**
+     * @param transactions throws if there are none
+     */
+    public BlockingProducer(SendPath path, Supplier<Transactions> transactions) {
+        this(path, transactions, Producer.class);
+    }
+
+    /** As another face, whose name footprints bear. */
+    BlockingProducer(SendPath path, Supplier<Transactions> transactions, Class<?> face) {
         this.path = path;
+        this.transactions = transactions;
+        this.send = face.getName() + ".send";
+        this.sendAll = face.getName() + ".sendAll";
     }
 
     @Override
@@ -62,7 +83,7 @@ public final class BlockingProducer implements Producer {
     @Override
     public RecordMetadata send(ProducerRecord<?, ?> record, Duration timeout) {
         refuseEventLoop();
-        return sendAndWait(path.prepare(path.call(SEND, timeout, false), record, unparkMe()));
+        return sendAndWait(path.prepare(path.call(send, timeout, false), record, unparkMe()));
     }
 
     @Override
@@ -74,7 +95,7 @@ public final class BlockingProducer implements Producer {
     public List<RecordMetadata> sendAll(Collection<? extends ProducerRecord<?, ?>> records, Duration timeout) {
         refuseEventLoop();
         Thread caller = Thread.currentThread();
-        Call call = path.call(SEND_ALL, timeout, true);
+        Call call = path.call(sendAll, timeout, true);
         Batch batch = new Batch(path, call, records, () -> LockSupport.unpark(caller));
         batch.submit(Room.THREAD_WAITS);
         boolean interrupted = false;
@@ -95,9 +116,33 @@ public final class BlockingProducer implements Producer {
         return batch.result();
     }
 
+    @Override
+    public void runInTransaction(Consumer<ProducerTransaction> work) {
+        runInTransaction(path.defaultTimeout(), work);
+    }
+
+    @Override
+    public void runInTransaction(Duration timeout, Consumer<ProducerTransaction> work) {
+        callInTransaction(timeout, transaction -> {
+            work.accept(transaction);
+            return null;
+        });
+    }
+
+    @Override
+    public <R> R callInTransaction(Function<ProducerTransaction, R> work) {
+        return callInTransaction(path.defaultTimeout(), work);
+    }
+
+    @Override
+    public <R> R callInTransaction(Duration timeout, Function<ProducerTransaction, R> work) {
+        refuseEventLoop();
+        return transactions.get().call(timeout, transaction -> work.apply(new BlockingTransaction(transaction)));
+    }
+
     private RecordMetadata send(String topic, Object value, Object key, Duration timeout) {
         refuseEventLoop();
-        return sendAndWait(path.prepare(path.call(SEND, timeout, false), topic, key, value, unparkMe()));
+        return sendAndWait(path.prepare(path.call(send, timeout, false), topic, key, value, unparkMe()));
     }
 
     private static Submission.Waiter unparkMe() {
@@ -126,7 +171,7 @@ public final class BlockingProducer implements Producer {
         return path.result(submission);
     }
 
-    private static void refuseEventLoop() {
+    static void refuseEventLoop() {
         if (!BlockingOperationControl.isBlockingAllowed()) {
             throw new BlockingOperationNotAllowedException("A blocking send was called on an event loop thread, '"
                     + Thread.currentThread().getName() + "'. Use ReactiveProducer there, or run the method on a worker or a "

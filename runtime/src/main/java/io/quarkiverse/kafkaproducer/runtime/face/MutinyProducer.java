@@ -1,4 +1,4 @@
-package io.quarkiverse.kafkaproducer.runtime.send;
+package io.quarkiverse.kafkaproducer.runtime.face;
 
 import java.time.Duration;
 import java.util.Collection;
@@ -13,28 +13,46 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import io.quarkiverse.kafkaproducer.BatchSendException;
 import io.quarkiverse.kafkaproducer.Outcome;
 import io.quarkiverse.kafkaproducer.ReactiveProducer;
+import io.quarkiverse.kafkaproducer.ReactiveProducerTransaction;
 import io.quarkiverse.kafkaproducer.SendException;
 import io.quarkiverse.kafkaproducer.SendRejectedException;
 import io.quarkiverse.kafkaproducer.SendResult;
+import io.quarkiverse.kafkaproducer.runtime.send.Batch;
+import io.quarkiverse.kafkaproducer.runtime.send.Call;
+import io.quarkiverse.kafkaproducer.runtime.send.Room;
+import io.quarkiverse.kafkaproducer.runtime.send.SendPath;
+import io.quarkiverse.kafkaproducer.runtime.send.Submission;
+import io.quarkiverse.kafkaproducer.runtime.transaction.Transactions;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 
 /** The face for callers that must not be blocked. */
-public final class MutinyProducer implements ReactiveProducer {
-
-    private static final String SEND = ReactiveProducer.class.getName() + ".send";
-    private static final String SEND_ALL = ReactiveProducer.class.getName() + ".sendAll";
+public class MutinyProducer implements ReactiveProducer {
 
     /** Records of one stream that are on their way. Several hundred keep a connection busy; more only cost memory. */
     private static final int STREAM_WINDOW = 512;
 
     private final SendPath path;
+    private final Supplier<Transactions> transactions;
     private final Executor worker;
+    private final String send;
+    private final String sendAll;
 
-    public MutinyProducer(SendPath path, Executor worker) {
+    /**
+     * @param transactions throws if there are none
+     */
+    public MutinyProducer(SendPath path, Supplier<Transactions> transactions, Executor worker) {
+        this(path, transactions, worker, ReactiveProducer.class);
+    }
+
+    /** As another face, whose name footprints bear. */
+    MutinyProducer(SendPath path, Supplier<Transactions> transactions, Executor worker, Class<?> face) {
         this.path = path;
+        this.transactions = transactions;
         this.worker = worker;
+        this.send = face.getName() + ".send";
+        this.sendAll = face.getName() + ".sendAll";
     }
 
     @Override
@@ -74,11 +92,11 @@ public final class MutinyProducer implements ReactiveProducer {
 
     @Override
     public Uni<RecordMetadata> send(ProducerRecord<?, ?> record, Duration timeout) {
-        return single(waiter -> path.prepare(path.call(SEND, timeout, false), record, waiter), path::result, Room.REFUSED);
+        return single(waiter -> path.prepare(path.call(send, timeout, false), record, waiter), path::result, Room.REFUSED);
     }
 
     private Uni<RecordMetadata> send(String topic, Object value, Object key, Duration timeout) {
-        return single(waiter -> path.prepare(path.call(SEND, timeout, false), topic, key, value, waiter), path::result,
+        return single(waiter -> path.prepare(path.call(send, timeout, false), topic, key, value, waiter), path::result,
                 Room.REFUSED);
     }
 
@@ -92,7 +110,7 @@ public final class MutinyProducer implements ReactiveProducer {
         return Uni.createFrom().emitter(emitter -> {
             Executor completion = Completion.here(worker);
             BatchSubscription subscription = new BatchSubscription(emitter, completion);
-            subscription.start(path.call(SEND_ALL, timeout, true), records);
+            subscription.start(path.call(sendAll, timeout, true), records);
         });
     }
 
@@ -101,9 +119,19 @@ public final class MutinyProducer implements ReactiveProducer {
         return records.onItem().transformToUni(this::sendOfStream).merge(STREAM_WINDOW);
     }
 
+    @Override
+    public <R> Uni<R> withTransaction(Function<ReactiveProducerTransaction, Uni<R>> work) {
+        return withTransaction(path.defaultTimeout(), work);
+    }
+
+    @Override
+    public <R> Uni<R> withTransaction(Duration timeout, Function<ReactiveProducerTransaction, Uni<R>> work) {
+        return TransactionSubscription.uni(transactions, worker, timeout, work);
+    }
+
     private Uni<SendResult> sendOfStream(ProducerRecord<?, ?> record) {
         return this.<SendResult> single(
-                waiter -> path.prepare(path.call(SEND_ALL, path.defaultTimeout(), false), record, waiter),
+                waiter -> path.prepare(path.call(sendAll, path.defaultTimeout(), false), record, waiter),
                 submission -> path.sendResult(record, submission), Room.PARKED)
                 .onFailure().recoverWithItem(failure -> new SendResult(record, null, failure(record, failure)));
     }

@@ -1,4 +1,4 @@
-package io.quarkiverse.kafkaproducer.runtime.send;
+package io.quarkiverse.kafkaproducer.runtime.face;
 
 import java.util.concurrent.Executor;
 
