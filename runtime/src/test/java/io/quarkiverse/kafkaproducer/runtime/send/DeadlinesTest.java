@@ -123,8 +123,8 @@ class DeadlinesTest {
     }
 
     private static Submission due(long started, long timeout) {
-        return new Submission(null, "controller", new ProducerRecord<>("orders", null, new byte[0]), started, timeout,
-                ended -> {
+        return new Submission(null, new Call("controller", started, timeout, false, Scope.NONE),
+                new ProducerRecord<>("orders", null, new byte[0]), ended -> {
                 });
     }
 }

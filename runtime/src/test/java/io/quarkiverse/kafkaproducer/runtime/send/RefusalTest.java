@@ -147,18 +147,18 @@ class RefusalTest {
     @ParameterizedTest
     @FieldSource("FATAL")
     void afterAFatalErrorTheClientIsOfNoMoreUse(Exception exception) {
-        assertThat(Refusal.isFatal(exception)).isTrue();
-        assertThat(Refusal.isFatal(new KafkaException("Cannot execute transactional method", exception))).isTrue();
-        assertThat(Refusal.isFatal(new TimeoutException("x", exception))).isTrue();
+        assertThat(Fatal.is(exception)).isTrue();
+        assertThat(Fatal.is(new KafkaException("Cannot execute transactional method", exception))).isTrue();
+        assertThat(Fatal.is(new TimeoutException("x", exception))).isTrue();
     }
 
     @Test
     void otherErrorsLeaveTheClientAlive() {
-        assertThat(Refusal.isFatal(null)).isFalse();
-        assertThat(Refusal.isFatal(new TopicAuthorizationException("x"))).isFalse();
-        assertThat(Refusal.isFatal(new SaslAuthenticationException("x"))).isFalse();
-        assertThat(Refusal.isFatal(new KafkaException("x", new NetworkException("x")))).isFalse();
-        assertThat(Refusal.isFatal(new IllegalStateException("x"))).isFalse();
+        assertThat(Fatal.is(null)).isFalse();
+        assertThat(Fatal.is(new TopicAuthorizationException("x"))).isFalse();
+        assertThat(Fatal.is(new SaslAuthenticationException("x"))).isFalse();
+        assertThat(Fatal.is(new KafkaException("x", new NetworkException("x")))).isFalse();
+        assertThat(Fatal.is(new IllegalStateException("x"))).isFalse();
     }
 
     @Test
