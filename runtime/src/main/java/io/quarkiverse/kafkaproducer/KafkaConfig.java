@@ -233,8 +233,9 @@ public final class KafkaConfig {
         }
 
         /**
-         * Any property of Kafka's producer, such as {@code compression.type}, and {@code tls-configuration-name} for a
-         * configuration of the Quarkus TLS registry.
+         * Any property of Kafka's producer, such as {@code compression.type}; also {@code tls-configuration-name} for a
+         * configuration of the Quarkus TLS registry, and {@code transactional-id-prefix} for the transactions of
+         * {@link KafkaInstance#newProducer()}.
          *
          * @param name Kafka's name for it
          * @param value its value

@@ -1,7 +1,12 @@
 package io.quarkiverse.kafkaproducer;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
@@ -121,4 +126,95 @@ public interface Producer {
      * @throws SendException if the record was not acknowledged
      */
     RecordMetadata send(String topic, Object value, byte[] key, Duration timeout);
+
+    /**
+     * Sends a record, which may have headers, a partition and a timestamp, within the configured timeout. The record stays as
+     * it is: its headers are copied.
+     *
+     * @param record its key is a {@code String}, a {@code byte[]} or null
+     * @return where the record was written
+     * @throws IllegalArgumentException if the record is null, or its topic or its key is not legal
+     * @throws SendException if the record was not acknowledged
+     */
+    RecordMetadata send(ProducerRecord<?, ?> record);
+
+    /**
+     * Sends a record, which may have headers, a partition and a timestamp. The record stays as it is: its headers are copied.
+     *
+     * @param record its key is a {@code String}, a {@code byte[]} or null
+     * @param timeout how long this call may take; positive, at most {@code delivery.timeout.ms}
+     * @return where the record was written
+     * @throws IllegalArgumentException if the record is null, or its topic, its key or the timeout is not legal
+     * @throws SendException if the record was not acknowledged
+     */
+    RecordMetadata send(ProducerRecord<?, ?> record, Duration timeout);
+
+    /**
+     * Sends records together, within the configured timeout for all of them. One that fails does not stop the others.
+     *
+     * @param records sent in their order; none of them null
+     * @return where the records were written, in their order
+     * @throws IllegalArgumentException if any record, its topic or its key is not legal; nothing was sent
+     * @throws BatchSendException if any was not acknowledged; it tells of each
+     */
+    List<RecordMetadata> sendAll(Collection<? extends ProducerRecord<?, ?>> records);
+
+    /**
+     * Sends records together. One that fails does not stop the others.
+     *
+     * @param records sent in their order; none of them null
+     * @param timeout how long this call may take; positive, at most {@code delivery.timeout.ms}
+     * @return where the records were written, in their order
+     * @throws IllegalArgumentException if any record, its topic, its key or the timeout is not legal; nothing was sent
+     * @throws BatchSendException if any was not acknowledged; it tells of each
+     */
+    List<RecordMetadata> sendAll(Collection<? extends ProducerRecord<?, ?>> records, Duration timeout);
+
+    /**
+     * Runs work in a Kafka transaction, within the configured timeout: commits when the work returns, aborts when it throws or
+     * has called {@link ProducerTransaction#markForAbort()}. Read-committed consumers see all that it sent, or nothing.
+     *
+     * @param work runs on the caller's thread; what it throws is thrown to the caller as it is
+     * @throws IllegalStateException if {@code transactional-id-prefix} is not set, or inside another transaction
+     * @throws TransactionException if it was not committed, or if that is not known
+     */
+    void runInTransaction(Consumer<ProducerTransaction> work);
+
+    /**
+     * Runs work in a Kafka transaction: commits when the work returns, aborts when it throws or has called
+     * {@link ProducerTransaction#markForAbort()}. Read-committed consumers see all that it sent, or nothing.
+     *
+     * @param timeout how long it may take until it is committed, from the call, including the wait for a free client and the
+     *        work; positive, at most {@code delivery.timeout.ms}. Work that takes longer is not interrupted, but aborted when
+     *        it returns.
+     * @param work runs on the caller's thread; what it throws is thrown to the caller as it is
+     * @throws IllegalArgumentException if the timeout is not legal
+     * @throws IllegalStateException if {@code transactional-id-prefix} is not set, or inside another transaction
+     * @throws TransactionException if it was not committed, or if that is not known
+     */
+    void runInTransaction(Duration timeout, Consumer<ProducerTransaction> work);
+
+    /**
+     * As {@link #runInTransaction(Consumer)}, for work that returns something.
+     *
+     * @param work runs on the caller's thread; what it throws is thrown to the caller as it is
+     * @param <R> what the work returns
+     * @return what the work returned, after the commit
+     * @throws IllegalStateException if {@code transactional-id-prefix} is not set, or inside another transaction
+     * @throws TransactionException if it was not committed, or if that is not known
+     */
+    <R> R callInTransaction(Function<ProducerTransaction, R> work);
+
+    /**
+     * As {@link #runInTransaction(Duration, Consumer)}, for work that returns something.
+     *
+     * @param timeout how long it may take until it is committed; positive, at most {@code delivery.timeout.ms}
+     * @param work runs on the caller's thread; what it throws is thrown to the caller as it is
+     * @param <R> what the work returns
+     * @return what the work returned, after the commit
+     * @throws IllegalArgumentException if the timeout is not legal
+     * @throws IllegalStateException if {@code transactional-id-prefix} is not set, or inside another transaction
+     * @throws TransactionException if it was not committed, or if that is not known
+     */
+    <R> R callInTransaction(Duration timeout, Function<ProducerTransaction, R> work);
 }

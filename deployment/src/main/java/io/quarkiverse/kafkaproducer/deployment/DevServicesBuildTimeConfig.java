@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.quarkus.runtime.annotations.ConfigDocMapKey;
-import io.quarkus.runtime.annotations.ConfigDocSection;
 import io.quarkus.runtime.annotations.ConfigPhase;
 import io.quarkus.runtime.annotations.ConfigRoot;
 import io.smallrye.config.ConfigMapping;
@@ -20,7 +19,6 @@ public interface DevServicesBuildTimeConfig {
      * is no container runtime. Where there is one, Quarkus starts its own container; {@code quarkus.kafka.devservices.enabled}
      * set to false turns off both.
      */
-    @ConfigDocSection(generated = true)
     @WithDefault("true")
     boolean enabled();
 

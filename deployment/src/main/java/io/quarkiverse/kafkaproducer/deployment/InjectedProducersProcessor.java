@@ -12,6 +12,7 @@ import org.jboss.jandex.DotName;
 
 import io.quarkiverse.kafkaproducer.Producer;
 import io.quarkiverse.kafkaproducer.ProducerName;
+import io.quarkiverse.kafkaproducer.ReactiveProducer;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducersConfig;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.arc.deployment.BeanDiscoveryFinishedBuildItem;
@@ -25,7 +26,8 @@ import io.smallrye.config.NameIterator;
 class InjectedProducersProcessor {
 
     /** What is injected as a producer. */
-    private static final Set<DotName> FACES = Set.of(DotName.createSimple(Producer.class));
+    private static final Set<DotName> FACES = Set.of(DotName.createSimple(Producer.class),
+            DotName.createSimple(ReactiveProducer.class));
 
     private static final DotName NAME = DotName.createSimple(ProducerName.class);
     private static final DotName DEFAULT = DotName.createSimple(Default.class);

@@ -21,6 +21,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkiverse.kafkaproducer.KafkaInstances;
 import io.quarkiverse.kafkaproducer.Producer;
 import io.quarkiverse.kafkaproducer.ProducerName;
+import io.quarkiverse.kafkaproducer.ReactiveProducer;
 import io.quarkiverse.kafkaproducer.footprint.Footprints;
 import io.quarkiverse.kafkaproducer.runtime.OpenProducers;
 import io.quarkiverse.kafkaproducer.runtime.ProducerRecorder;
@@ -28,6 +29,7 @@ import io.quarkiverse.kafkaproducer.runtime.config.ProducersConfig;
 import io.quarkiverse.kafkaproducer.runtime.footprint.LoggedFootprints;
 import io.quarkus.arc.BeanDestroyer;
 import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
+import io.quarkus.arc.deployment.SyntheticBeanBuildItem.ExtendedBeanConfigurator;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.ExecutionTime;
@@ -93,18 +95,19 @@ class ProducerBeansProcessor {
                 .addInjectionPoint(type(LoggedFootprints.class))
                 .createWith(recorder.kafkaInstances())
                 .done());
-        names.forEach(name -> beans.produce(producer(recorder, name)));
+        for (String name : names) {
+            beans.produce(face(recorder, name, Producer.class).createWith(recorder.producer(name)).done());
+            beans.produce(face(recorder, name, ReactiveProducer.class).createWith(recorder.reactiveProducer(name)).done());
+        }
     }
 
-    private static SyntheticBeanBuildItem producer(ProducerRecorder recorder, String name) {
-        return SyntheticBeanBuildItem.configure(Producer.class)
+    private static ExtendedBeanConfigurator face(ProducerRecorder recorder, String name, Class<?> type) {
+        return SyntheticBeanBuildItem.configure(type)
                 .scope(ApplicationScoped.class)
                 .addQualifier(qualifier(name))
                 .setRuntimeInit()
                 .addInjectionPoint(type(OpenProducers.class))
-                .checkActive(recorder.checkActive(name))
-                .createWith(recorder.producer(name))
-                .done();
+                .checkActive(recorder.checkActive(name));
     }
 
     private static AnnotationInstance qualifier(String name) {

@@ -30,13 +30,22 @@ final class TopicReader {
         return ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class);
     }
 
-    private static KafkaConsumer<byte[], byte[]> consumer(String servers) {
-        return new KafkaConsumer<>(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, servers), new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
+    private static KafkaConsumer<byte[], byte[]> consumer(String servers, String isolation) {
+        return new KafkaConsumer<>(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, servers,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** What a read-committed consumer sees now: up to the first transaction that is still open. */
+    static List<ConsumerRecord<byte[], byte[]>> readCommitted(String topic) {
+        return read(servers(), topic, "read_committed");
     }
 
     static List<ConsumerRecord<byte[], byte[]>> read(String servers, String topic) {
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer(servers)) {
+        return read(servers, topic, "read_uncommitted");
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> read(String servers, String topic, String isolation) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(servers, isolation)) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(partition -> new TopicPartition(topic, partition.partition())).toList();
             consumer.assign(partitions);
@@ -51,7 +60,7 @@ final class TopicReader {
     }
 
     static int partitions(String topic) {
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer(servers())) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(servers(), "read_uncommitted")) {
             return consumer.partitionsFor(topic).size();
         }
     }

@@ -1,41 +1,53 @@
 package io.quarkiverse.kafkaproducer.runtime;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-
-import org.apache.kafka.clients.producer.RecordMetadata;
+import java.util.function.Function;
 
 import io.quarkiverse.kafkaproducer.ClientCreationException;
-import io.quarkiverse.kafkaproducer.SendException;
 import io.quarkiverse.kafkaproducer.runtime.client.ClientFactory;
 import io.quarkiverse.kafkaproducer.runtime.client.Connection;
+import io.quarkiverse.kafkaproducer.runtime.config.ClientProperties;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducerSettings;
 import io.quarkiverse.kafkaproducer.runtime.json.ValueEncoder;
 import io.quarkiverse.kafkaproducer.runtime.send.SendObserver;
 import io.quarkiverse.kafkaproducer.runtime.send.SendPath;
-import io.quarkiverse.kafkaproducer.runtime.send.Submission;
 import io.quarkiverse.kafkaproducer.runtime.send.SubmissionQueue;
+import io.quarkiverse.kafkaproducer.runtime.send.SubmissionQueue.LateListener;
+import io.quarkiverse.kafkaproducer.runtime.transaction.TransactionPool;
+import io.quarkiverse.kafkaproducer.runtime.transaction.TransactionSlots;
+import io.quarkiverse.kafkaproducer.runtime.transaction.Transactions;
 
 /** One producer, put together: the path that its sends go, and its end. Its faces are made from the path. */
 public final class OpenProducer implements AutoCloseable {
 
     private final ProducerSettings settings;
     private final ValueEncoder encoder;
+    private final Connection connection;
     private final SubmissionQueue queue;
     private final SendPath path;
-    private final Duration closeTimeout;
-    private final Connection connection;
+    private final Optional<TransactionPool> pool;
+    private final Optional<Transactions> transactions;
 
-    public OpenProducer(ProducerSettings settings, ClientFactory clients, ValueEncoder encoder, SendObserver observer,
-            Executor worker) {
+    /**
+     * @param clients makes the factory for clients with these properties
+     */
+    public OpenProducer(ProducerSettings settings, Function<ClientProperties, ClientFactory> clients, ValueEncoder encoder,
+            SendObserver observer, Executor worker) {
         this.settings = settings;
         this.encoder = encoder;
-        this.connection = new Connection(settings.name(), clients, settings.client(), worker);
+        LateListener late = (submission, metadata) -> worker
+                .execute(() -> observer.acknowledgedLate(submission, metadata));
+        this.connection = new Connection(settings.name(), clients.apply(settings.client()), settings.client(), worker);
         this.queue = new SubmissionQueue(settings.name(), connection, settings.maxPendingRecords(), settings.maxPendingBytes(),
-                new OnWorker(observer, worker));
+                late);
         this.path = new SendPath(settings.name(), encoder, queue, observer, settings.timeout(),
                 settings.client().deliveryTimeout());
-        this.closeTimeout = settings.closeTimeout();
+        this.pool = settings.transactionalIdPrefix()
+                .map(prefix -> new TransactionSlots(settings, prefix, clients, worker, late).pool());
+        this.transactions = pool.map(slots -> new Transactions(slots, path));
     }
 
     ProducerSettings settings() {
@@ -46,46 +58,36 @@ public final class OpenProducer implements AutoCloseable {
         return encoder;
     }
 
+    /**
+     * Makes its client now rather than on the first send. Blocks.
+     *
+     * @throws ClientCreationException if it cannot be made
+     */
+    void connect() {
+        try {
+            connection.connect().join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof ClientCreationException cause ? cause : e;
+        }
+    }
+
     public SendPath path() {
         return path;
     }
 
     /**
-     * Makes its client now rather than on the first send.
-     *
-     * @throws ClientCreationException if it cannot be made
+     * @throws IllegalStateException if there is no prefix for their ids
      */
-    void connect() {
-        connection.connectNow();
+    public Transactions transactions() {
+        return transactions.orElseThrow(() -> new IllegalStateException("Producer '" + settings.name()
+                + "' has no transactions: set " + settings.property("transactional-id-prefix")));
     }
 
     /** Finishes what is on its way, within {@code close-timeout}. Blocks. */
     @Override
     public void close() {
-        queue.close(closeTimeout);
-    }
-
-    /** For what is learnt on Kafka's network thread. */
-    private record OnWorker(SendObserver observer, Executor worker) implements SendObserver {
-
-        @Override
-        public void acknowledged(Submission submission, RecordMetadata metadata) {
-            worker.execute(() -> observer.acknowledged(submission, metadata));
-        }
-
-        @Override
-        public void failed(Submission submission, SendException failure) {
-            worker.execute(() -> observer.failed(submission, failure));
-        }
-
-        @Override
-        public void acknowledgedLate(Submission submission, RecordMetadata metadata) {
-            worker.execute(() -> observer.acknowledgedLate(submission, metadata));
-        }
-
-        @Override
-        public void clientNotCreated(String controller, ClientCreationException failure) {
-            worker.execute(() -> observer.clientNotCreated(controller, failure));
-        }
+        long end = System.nanoTime() + settings.closeTimeout().toNanos();
+        pool.ifPresent(slots -> slots.close(settings.closeTimeout()));
+        queue.close(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
     }
 }

@@ -80,12 +80,12 @@ public final class OpenProducers implements AutoCloseable {
 
     private OpenProducer open(ProducerSettings settings, ValueEncoder encoder) {
         ProducerSettings own = settings.withClientId(clientIds.take(settings.client().clientId()));
-        return new OpenProducer(own, new KafkaProducers(new Blueprint(own)), encoder, observer,
+        return new OpenProducer(own, client -> new KafkaProducers(new Blueprint(own.name(), client)), encoder, observer,
                 worker);
     }
 
     RawClients rawClients(ProducerSettings settings, ValueEncoder encoder) {
-        return new RawClients(new Blueprint(settings), encoder, clientIds);
+        return new RawClients(new Blueprint(settings.name(), settings.client()), encoder, clientIds);
     }
 
     /** Why it cannot be used, or null. */

@@ -1,7 +1,7 @@
 package io.quarkiverse.kafkaproducer.runtime;
 
 import io.quarkiverse.kafkaproducer.CloseableProducer;
-import io.quarkiverse.kafkaproducer.runtime.send.BlockingProducer;
+import io.quarkiverse.kafkaproducer.runtime.face.BlockingProducer;
 
 /** A producer that the application made, and closes, itself. */
 final class OwnProducer extends BlockingProducer implements CloseableProducer {
@@ -10,7 +10,7 @@ final class OwnProducer extends BlockingProducer implements CloseableProducer {
     private final OpenProducer open;
 
     OwnProducer(OpenProducers producers, OpenProducer open) {
-        super(open.path());
+        super(open.path(), open::transactions);
         this.producers = producers;
         this.open = open;
     }

@@ -11,12 +11,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.quarkiverse.kafkaproducer.KafkaInstances;
 import io.quarkiverse.kafkaproducer.Producer;
+import io.quarkiverse.kafkaproducer.ReactiveProducer;
 import io.quarkiverse.kafkaproducer.footprint.Footprints;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducersConfig;
+import io.quarkiverse.kafkaproducer.runtime.face.BlockingProducer;
+import io.quarkiverse.kafkaproducer.runtime.face.MutinyProducer;
 import io.quarkiverse.kafkaproducer.runtime.footprint.LoggedFootprints;
 import io.quarkiverse.kafkaproducer.runtime.footprint.SendFootprints;
 import io.quarkiverse.kafkaproducer.runtime.json.JsonEncoder;
-import io.quarkiverse.kafkaproducer.runtime.send.BlockingProducer;
 import io.quarkiverse.kafkaproducer.runtime.serializer.ValueEncoders;
 import io.quarkus.arc.ActiveResult;
 import io.quarkus.arc.Arc;
@@ -54,7 +56,17 @@ public class ProducerRecorder {
     }
 
     public Function<SyntheticCreationalContext<Producer>, Producer> producer(String name) {
-        return context -> new BlockingProducer(context.getInjectedReference(OpenProducers.class).get(name).path());
+        return context -> {
+            OpenProducer open = context.getInjectedReference(OpenProducers.class).get(name);
+            return new BlockingProducer(open.path(), open::transactions);
+        };
+    }
+
+    public Function<SyntheticCreationalContext<ReactiveProducer>, ReactiveProducer> reactiveProducer(String name) {
+        return context -> {
+            OpenProducer open = context.getInjectedReference(OpenProducers.class).get(name);
+            return new MutinyProducer(open.path(), open::transactions, Infrastructure.getDefaultExecutor());
+        };
     }
 
     /** The reason names the property, wherever the producer is used. */

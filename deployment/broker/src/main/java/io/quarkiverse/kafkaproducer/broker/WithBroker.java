@@ -47,7 +47,11 @@ public final class WithBroker {
             System.err.println("Usage: " + WithBroker.class.getSimpleName() + " [--] COMMAND [ARGUMENT...]");
             System.exit(EXIT_USAGE);
         }
-        System.exit(new WithBroker(command).run());
+        int exitCode = new WithBroker(command).run();
+        // a build that runs this in its own process goes on after a success
+        if (exitCode != 0) {
+            System.exit(exitCode);
+        }
     }
 
     private int run() throws InterruptedException {

@@ -11,7 +11,6 @@ import org.apache.kafka.common.config.SaslConfigs;
 import io.quarkiverse.kafkaproducer.ClientCreationException;
 import io.quarkiverse.kafkaproducer.runtime.config.ClientProperties;
 import io.quarkiverse.kafkaproducer.runtime.config.Login;
-import io.quarkiverse.kafkaproducer.runtime.config.ProducerSettings;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducersConfig;
 
 /** What the clients of a connection are made from: its properties, completed by what is only known when a client is made. */
@@ -23,9 +22,10 @@ public final class Blueprint {
     private final ClientProperties properties;
     private final Customizers customizers;
 
-    public Blueprint(ProducerSettings settings) {
-        this.name = settings.name();
-        this.properties = settings.client();
+    /** @param name the producer's */
+    public Blueprint(String name, ClientProperties properties) {
+        this.name = name;
+        this.properties = properties;
         this.customizers = new Customizers(name.equals(ProducersConfig.DEFAULT_NAME) ? CHANNEL_OF_THE_DEFAULT : name);
     }
 

@@ -6,6 +6,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.jboss.logging.Logger;
 
@@ -38,10 +39,12 @@ public final class Connection {
     private final ClientFactory factory;
     private final ClientProperties properties;
     private final Executor worker;
+    /** Of the application. A timer's thread may have that of one that ended long ago, and hands it on to the worker. */
+    private final ClassLoader classes = Thread.currentThread().getContextClassLoader();
     private final ReentrantLock lock = new ReentrantLock();
     private Listener listener;
-    private boolean connecting;
-    private boolean closed;
+    private CompletableFuture<KafkaClient> connecting;
+    private boolean ended;
     private long notBefore = System.nanoTime();
     private volatile KafkaClient client;
 
@@ -65,60 +68,56 @@ public final class Connection {
         return properties;
     }
 
-    /** Has a client made unless there is one or one is being made. Does not wait for it. */
-    public void connect() {
+    /**
+     * Has a client made unless there is one or one is being made. Does not wait for it.
+     *
+     * @return completes on a worker, with the client or a {@link ClientCreationException}
+     */
+    public CompletableFuture<KafkaClient> connect() {
+        CompletableFuture<KafkaClient> attempt;
         long pause;
         lock.lock();
         try {
-            if (closed || connecting || client != null) {
-                return;
+            if (client != null) {
+                return CompletableFuture.completedFuture(client);
             }
-            connecting = true;
+            if (connecting != null) {
+                return connecting;
+            }
+            attempt = new CompletableFuture<>();
+            if (!ended) {
+                connecting = attempt;
+            }
             pause = notBefore - System.nanoTime();
         } finally {
             lock.unlock();
         }
+        if (connecting != attempt) {
+            attempt.completeExceptionally(new ClientCreationException("The Kafka client of producer '" + name
+                    + "' is closed", null));
+            return attempt;
+        }
         Executor when = pause <= 0 ? worker : CompletableFuture.delayedExecutor(pause, TimeUnit.NANOSECONDS, worker);
-        when.execute(this::create);
+        when.execute(() -> create(attempt));
+        return attempt;
     }
 
-    /**
-     * Makes the client now, on this thread, for a caller who wants to know that it can be made.
-     *
-     * @throws ClientCreationException if it cannot
-     */
-    public void connectNow() {
-        lock.lock();
-        try {
-            if (closed || connecting || client != null) {
-                return;
-            }
-            connecting = true;
-        } finally {
-            lock.unlock();
-        }
-        ClientCreationException failure = create();
-        if (failure != null) {
-            throw failure;
-        }
-    }
-
-    /** Tells the listener; also gives the failure, or null. */
-    private ClientCreationException create() {
+    private void create(CompletableFuture<KafkaClient> attempt) {
         KafkaClient made = null;
         ClientCreationException failure = null;
         try {
-            made = new KafkaClient(factory.create(listener::metadataArrived), properties);
+            made = new KafkaClient(make(), properties);
         } catch (ClientCreationException e) {
             failure = e;
         } catch (RuntimeException | LinkageError e) {
-            failure = new ClientCreationException("The Kafka client of producer '" + name + "' cannot be created: " + e, e);
+            failure = new ClientCreationException("The Kafka client of producer '" + name + "' cannot be created: "
+                    + reason(e), e);
         }
         boolean tooLate;
         lock.lock();
         try {
-            connecting = false;
-            tooLate = closed;
+            connecting = null;
+            tooLate = ended;
             if (failure != null) {
                 notBefore = System.nanoTime() + PAUSE_AFTER_FAILURE.toNanos();
             } else if (!tooLate) {
@@ -127,17 +126,41 @@ public final class Connection {
         } finally {
             lock.unlock();
         }
+        if (made != null && tooLate) {
+            made.close(Duration.ZERO);
+            failure = new ClientCreationException("The producer '" + name + "' was closed while its Kafka client was made",
+                    null);
+        }
         if (failure != null) {
             listener.connectionFailed(failure);
-        } else if (tooLate) {
-            made.close(Duration.ZERO);
+            attempt.completeExceptionally(failure);
         } else {
             listener.connected();
+            attempt.complete(made);
         }
-        return failure;
     }
 
-    /** This client is dead: the next {@link #connect()} makes another. What it still holds fails through its callbacks. */
+    private Producer<Object, byte[]> make() {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(classes);
+        try {
+            return factory.create(listener::metadataArrived);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    /** Kafka wraps what went wrong in "Failed to construct kafka producer"; the innermost message is the one that helps. */
+    private static String reason(Throwable e) {
+        Throwable innermost = e;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        return innermost.getMessage() == null ? innermost.toString() : innermost.getMessage();
+    }
+
+    /** This client is dead: another is made. What the old one still holds fails through its callbacks. */
     public void discard(KafkaClient dead, Throwable reason) {
         if (replace(dead, worker)) {
             LOG.warnf("The Kafka client of producer '%s' has failed for good and is replaced: %s", name, reason);
@@ -154,20 +177,21 @@ public final class Connection {
     }
 
     private boolean replace(KafkaClient old, Executor when) {
+        CompletableFuture<KafkaClient> attempt = new CompletableFuture<>();
         lock.lock();
         try {
             if (client != old) {
                 return false;
             }
             client = null;
-            connecting = true;
+            connecting = attempt;
         } finally {
             lock.unlock();
         }
         // one after the other, as both have the same client id
         when.execute(() -> {
             old.close(Duration.ZERO);
-            create();
+            create(attempt);
         });
         return true;
     }
@@ -177,7 +201,7 @@ public final class Connection {
         KafkaClient last;
         lock.lock();
         try {
-            closed = true;
+            ended = true;
             last = client;
             client = null;
         } finally {

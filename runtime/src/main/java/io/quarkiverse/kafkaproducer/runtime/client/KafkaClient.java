@@ -1,12 +1,16 @@
 package io.quarkiverse.kafkaproducer.runtime.client;
 
 import java.time.Duration;
+import java.util.Map;
 
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.TopicPartition;
 
 import io.quarkiverse.kafkaproducer.runtime.config.ClientProperties;
 
@@ -61,6 +65,27 @@ public final class KafkaClient {
     /** False while no connection to any broker has ever been made. */
     public boolean hasConnected() {
         return connectionsMade == null || ((Number) connectionsMade.metricValue()).doubleValue() > 0;
+    }
+
+    /** Whether a call may wait, for {@code max.block.ms}: then it is not for a thread that must not. */
+    public boolean mayBlock() {
+        return properties.mayBlock();
+    }
+
+    public void beginTransaction() {
+        producer.beginTransaction();
+    }
+
+    public void sendOffsetsToTransaction(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
+        producer.sendOffsetsToTransaction(offsets, group);
+    }
+
+    public void commitTransaction() {
+        producer.commitTransaction();
+    }
+
+    public void abortTransaction() {
+        producer.abortTransaction();
     }
 
     void close(Duration timeout) {

@@ -1,6 +1,7 @@
 package io.quarkiverse.kafkaproducer.runtime.client;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -19,19 +20,24 @@ public final class KafkaProducers implements ClientFactory {
 
     @Override
     public Producer<Object, byte[]> create(Runnable metadataArrived) {
-        return blueprint.make(blueprint.properties().toMap(), KafkaProducers::keepPromises,
+        return blueprint.make(blueprint.properties().toMap(), this::keepPromises,
                 properties -> new KafkaProducer<>(properties, new KeySerializer(metadataArrived), new ByteArraySerializer()));
     }
 
     /** Customizers are made for other clients, too. */
-    private static Map<String, Object> keepPromises(Map<String, Object> customized) {
+    private Map<String, Object> keepPromises(Map<String, Object> customized) {
         if ("0".equals(String.valueOf(customized.get(ProducerConfig.ACKS_CONFIG)))) {
             throw new IllegalArgumentException("a ClientCustomizer sets acks to 0, but a send returns when the broker has "
                     + "acknowledged it: it should be all");
         }
         Map<String, Object> kept = new HashMap<>(customized);
-        kept.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
-        kept.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "0");
+        Map<String, Object> own = blueprint.properties().toMap();
+        for (String ours : List.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, ProducerConfig.MAX_BLOCK_MS_CONFIG)) {
+            kept.remove(ours);
+            if (own.containsKey(ours)) {
+                kept.put(ours, own.get(ours));
+            }
+        }
         return kept;
     }
 }

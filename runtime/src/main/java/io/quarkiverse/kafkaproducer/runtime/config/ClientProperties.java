@@ -31,6 +31,9 @@ public final class ClientProperties {
             ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
             ProducerConfig.TRANSACTIONAL_ID_CONFIG);
 
+    /** Transactional calls wait by it; those that are not answered in time are made again. */
+    private static final String TRANSACTIONAL_MAX_BLOCK_MS = "50";
+
     private final Map<String, Setting> settings;
     private final Login login;
     private final AbstractConfig parsed;
@@ -97,7 +100,7 @@ public final class ClientProperties {
      */
     public Map<String, Object> toMap() {
         Map<String, Object> map = forRawClient();
-        map.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "0");
+        map.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, mayBlock() ? TRANSACTIONAL_MAX_BLOCK_MS : "0");
         return map;
     }
 
@@ -122,10 +125,25 @@ public final class ClientProperties {
 
     /** A copy with a client id that no other client has. */
     public ClientProperties withClientId(String clientId) {
+        return with(Map.of(ProducerConfig.CLIENT_ID_CONFIG, clientId));
+    }
+
+    /** The same for one transactional client. Its {@code max.block.ms} is short but not 0. */
+    public ClientProperties transactional(String transactionalId, Duration timeout) {
+        return with(Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId,
+                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, String.valueOf(timeout.toMillis()),
+                ProducerConfig.CLIENT_ID_CONFIG, clientId() + "-" + transactionalId));
+    }
+
+    private ClientProperties with(Map<String, Object> others) {
         Map<String, Setting> changed = new LinkedHashMap<>(settings);
-        changed.put(ProducerConfig.CLIENT_ID_CONFIG,
-                new Setting(clientId, settings.get(ProducerConfig.CLIENT_ID_CONFIG).property()));
+        others.forEach((name, value) -> changed.put(name, new Setting(value, name)));
         return new ClientProperties(changed, login);
+    }
+
+    /** Of a transactional client. */
+    public boolean mayBlock() {
+        return setting(ProducerConfig.TRANSACTIONAL_ID_CONFIG).filter(set -> !set.inherited()).isPresent();
     }
 
     /** Null where nobody logs in by username and password. */

@@ -20,6 +20,9 @@ final class Level {
     /** As {@code quarkus-kafka-client} calls it among Kafka's own properties. */
     static final String TLS_NAME = "tls-configuration-name";
 
+    /** Also as a property of a {@link KafkaConfig}, for which there is no other place. */
+    static final String TRANSACTIONAL_ID_PREFIX = "transactional-id-prefix";
+
     final Map<String, Setting> kafka = new LinkedHashMap<>();
     final Map<String, Setting> login = new LinkedHashMap<>();
 
@@ -47,6 +50,7 @@ final class Level {
         PropertyNames names = PropertyNames.ofKafkaConfig();
         Level level = new Level();
         config.properties().forEach((name, value) -> level.kafka.put(name, new Setting(value, names.kafka(name))));
+        level.kafka.remove(TRANSACTIONAL_ID_PREFIX);
         level.dedicated(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, names.of("bootstrap-servers"),
                 Optional.of(String.join(",", config.bootstrapServers())).filter(servers -> !servers.isEmpty()));
         level.dedicated(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, names.of("security-protocol"),

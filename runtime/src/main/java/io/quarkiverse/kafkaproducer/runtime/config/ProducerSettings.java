@@ -15,7 +15,8 @@ import io.quarkus.runtime.configuration.MemorySize;
  * @param valueSerializer null for JSON
  */
 public record ProducerSettings(String name, Duration timeout, Duration closeTimeout, int maxPendingRecords,
-        long maxPendingBytes, ValueSerializer valueSerializer, ClientProperties client) {
+        long maxPendingBytes, Optional<String> transactionalIdPrefix, ValueSerializer valueSerializer, PropertyNames names,
+        ClientProperties client) {
 
     /** @param property where it was set, for messages */
     public record ValueSerializer(String name, String property) {
@@ -54,11 +55,12 @@ public record ProducerSettings(String name, Duration timeout, Duration closeTime
                 from.atLeastOne("max-pending-records", ProducersConfig.OneProducer::maxPendingRecords, RECORDS).intValue(),
                 from.atLeastOne("max-pending-bytes", one -> one.maxPendingBytes().map(MemorySize::asLongValue), BYTES)
                         .longValue(),
+                from.nearest(ProducersConfig.OneProducer::transactionalIdPrefix),
                 from.nearest(ProducersConfig.OneProducer::valueSerializer)
                         .map(set -> new ValueSerializer(set,
                                 from.property("value-serializer", ProducersConfig.OneProducer::valueSerializer)))
                         .orElse(null),
-                client);
+                names, client);
         settings.checkTimeouts(from);
         new Promises(client).check();
         return settings;
@@ -71,9 +73,12 @@ public record ProducerSettings(String name, Duration timeout, Duration closeTime
      */
     public static ProducerSettings of(KafkaConfig config) {
         Level own = Level.of(config);
-        ClientProperties client = ClientProperties.of(PropertyNames.ofKafkaConfig(),
+        PropertyNames names = PropertyNames.ofKafkaConfig();
+        ClientProperties client = ClientProperties.of(names,
                 Merged.of(List.of(own)).withClientId(own, "kafka-instance", ""));
-        return new ProducerSettings(client.clientId(), TEN_SECONDS, TEN_SECONDS, RECORDS, BYTES, null, client);
+        Optional<String> prefix = Optional.ofNullable(config.properties().get(Level.TRANSACTIONAL_ID_PREFIX))
+                .map(String::valueOf);
+        return new ProducerSettings(client.clientId(), TEN_SECONDS, TEN_SECONDS, RECORDS, BYTES, prefix, null, names, client);
     }
 
     /** @throws WrongSettingException if the client could not keep the promises of a producer */
@@ -90,9 +95,14 @@ public record ProducerSettings(String name, Duration timeout, Duration closeTime
         return new Promises(client).warnings();
     }
 
+    /** What one of this producer's properties is called where it is set. */
+    public String property(String property) {
+        return names.of(property);
+    }
+
     public ProducerSettings withClientId(String clientId) {
-        return new ProducerSettings(name, timeout, closeTimeout, maxPendingRecords, maxPendingBytes, valueSerializer,
-                client.withClientId(clientId));
+        return new ProducerSettings(name, timeout, closeTimeout, maxPendingRecords, maxPendingBytes, transactionalIdPrefix,
+                valueSerializer, names, client.withClientId(clientId));
     }
 
     private void checkTimeouts(Inherited from) {

@@ -116,6 +116,13 @@ public interface ProducersConfig {
         Optional<MemorySize> maxPendingBytes();
 
         /**
+         * What the transactional ids of this producer begin with; without it there are no transactions. An identity of this
+         * instance and a number follow, so that replicas with the same prefix do not fence each other. Where brokers check
+         * access, the user needs the right to write to transactional ids with this prefix.
+         */
+        Optional<String> transactionalIdPrefix();
+
+        /**
          * What writes the values: the name of a Kafka {@code Serializer} class with a public constructor without parameters, or
          * the {@code @Identifier} of a CDI bean that is a {@code Serializer}. A class is configured with all properties of the
          * Kafka client; a bean is the application's own affair. It is called on the threads that send, by any number of them

@@ -2,7 +2,9 @@ package io.quarkiverse.kafkaproducer.runtime.footprint;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.producer.RecordMetadata;
 
@@ -28,10 +30,24 @@ public final class SendFootprints implements SendObserver {
 
     @Override
     public void acknowledged(Submission submission, RecordMetadata metadata) {
-        if (footprints.isLogged(LogType.INFO)) {
+        if (!submission.isOfBatch() && footprints.isLogged(LogType.INFO)) {
             footprints.leave(footprint(LogType.INFO, "Message sent", submission.controller(),
                     "Message " + key(submission) + " has been sent to " + submission.topic(), written(submission, metadata)));
         }
+    }
+
+    @Override
+    public void batchAcknowledged(String controller, List<RecordMetadata> metadata, long started) {
+        if (!footprints.isLogged(LogType.INFO)) {
+            return;
+        }
+        int count = metadata.size();
+        String topics = metadata.stream().map(RecordMetadata::topic).distinct().collect(Collectors.joining(", "));
+        Map<String, Object> payload = new LinkedHashMap<>();
+        payload.put("count", count);
+        payload.put("duration", milliseconds(System.nanoTime() - started));
+        footprints.leave(footprint(LogType.INFO, "Messages sent", controller,
+                count + (count == 1 ? " message has" : " messages have") + " been sent to " + topics, payload));
     }
 
     @Override

@@ -11,6 +11,9 @@ import io.quarkiverse.kafkaproducer.ValueSerializationException;
 /** Writes values as JSON, by the application's {@code ObjectMapper}. */
 public final class JsonEncoder implements ValueEncoder {
 
+    /** Exceptions may be causes of each other. */
+    private static final int MOST_CAUSES = 100;
+
     private final ObjectMapper mapper;
 
     public JsonEncoder(ObjectMapper mapper) {
@@ -36,7 +39,7 @@ public final class JsonEncoder implements ValueEncoder {
             text.append(", at ").append(new PropertyPath(mapper.getSerializationConfig()).of(mapping.getPath()));
         }
         Throwable innermost = failure;
-        while (innermost.getCause() != null) {
+        for (int causes = 0; innermost.getCause() != null && causes < MOST_CAUSES; causes++) {
             innermost = innermost.getCause();
         }
         return text.append(" (").append(innermost.getClass().getName()).append(')').toString();

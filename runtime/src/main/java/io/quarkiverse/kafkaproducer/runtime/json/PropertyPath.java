@@ -1,7 +1,9 @@
 package io.quarkiverse.kafkaproducer.runtime.json;
 
 import java.util.List;
+import java.util.Map;
 
+import com.fasterxml.jackson.core.TreeNode;
 import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.JsonMappingException.Reference;
 import com.fasterxml.jackson.databind.SerializationConfig;
@@ -12,6 +14,9 @@ import com.fasterxml.jackson.databind.SerializationConfig;
  */
 final class PropertyPath {
 
+    /** The path to a fault in a circle goes round until Jackson's limit of depth, a thousand steps. */
+    private static final int MOST_STEPS = 20;
+
     private final SerializationConfig config;
 
     PropertyPath(SerializationConfig config) {
@@ -20,7 +25,7 @@ final class PropertyPath {
 
     String of(List<Reference> references) {
         StringBuilder path = new StringBuilder();
-        for (Reference reference : references) {
+        for (Reference reference : references.subList(0, Math.min(references.size(), MOST_STEPS))) {
             if (reference.getFieldName() == null) {
                 path.append('[').append(reference.getIndex()).append(']');
             } else if (isDeclared(reference)) {
@@ -29,12 +34,13 @@ final class PropertyPath {
                 path.append("[*]");
             }
         }
-        return path.toString();
+        return path.append(references.size() > MOST_STEPS ? "..." : "").toString();
     }
 
     private boolean isDeclared(Reference reference) {
         Object from = reference.getFrom();
-        if (from == null) {
+        // a map or a tree has properties, too, "empty" for one, but none of them is written
+        if (from == null || from instanceof Map || from instanceof TreeNode) {
             return false;
         }
         Class<?> type = from instanceof Class<?> itself ? itself : from.getClass();

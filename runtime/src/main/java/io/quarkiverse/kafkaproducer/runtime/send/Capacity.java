@@ -22,9 +22,13 @@ final class Capacity {
         if (records >= mostRecords || bytes + size > mostBytes) {
             return false;
         }
+        force(size);
+        return true;
+    }
+
+    void force(int size) {
         records++;
         bytes += size;
-        return true;
     }
 
     void giveBack(int size) {

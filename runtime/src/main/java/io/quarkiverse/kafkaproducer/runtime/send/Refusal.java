@@ -7,20 +7,17 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
-import org.apache.kafka.common.errors.InvalidPidMappingException;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidRequiredAcksException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.PolicyViolationException;
-import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TransactionAbortedException;
 import org.apache.kafka.common.errors.UnsupportedForMessageFormatException;
-import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 import io.quarkiverse.kafkaproducer.Outcome;
 import io.quarkiverse.kafkaproducer.SendRejectedException;
@@ -33,12 +30,7 @@ final class Refusal {
     private static final Set<Class<? extends KafkaException>> DEFINITE = Set.of(RecordTooLargeException.class,
             RecordBatchTooLargeException.class, InvalidTopicException.class, InvalidRecordException.class,
             InvalidTimestampException.class, InvalidRequiredAcksException.class, PolicyViolationException.class,
-            UnsupportedForMessageFormatException.class);
-
-    /** After one of these the client takes nothing any more. */
-    private static final Set<Class<? extends KafkaException>> FATAL = Set.of(ClusterAuthorizationException.class,
-            UnsupportedVersionException.class, ProducerFencedException.class, InvalidProducerEpochException.class,
-            InvalidPidMappingException.class);
+            UnsupportedForMessageFormatException.class, TransactionAbortedException.class);
 
     private Refusal() {
     }
@@ -63,11 +55,6 @@ final class Refusal {
                     + "': " + exception.getMessage(), exception, Outcome.UNKNOWN);
         }
         return rejected(exception, isDefinite(exception) ? Outcome.NOT_SENT : Outcome.UNKNOWN);
-    }
-
-    static boolean isFatal(Exception exception) {
-        return exception != null && (FATAL.contains(exception.getClass())
-                || exception.getCause() instanceof KafkaException cause && FATAL.contains(cause.getClass()));
     }
 
     /** Whether the metadata will come, perhaps: nothing has been said yet, or something that may pass. */

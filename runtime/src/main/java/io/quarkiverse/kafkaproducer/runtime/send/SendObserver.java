@@ -1,5 +1,7 @@
 package io.quarkiverse.kafkaproducer.runtime.send;
 
+import java.util.List;
+
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 import io.quarkiverse.kafkaproducer.ClientCreationException;
@@ -9,6 +11,9 @@ import io.quarkiverse.kafkaproducer.SendException;
 public interface SendObserver {
 
     void acknowledged(Submission submission, RecordMetadata metadata);
+
+    /** Those of a batch that were acknowledged; each has been told of by itself, too. */
+    void batchAcknowledged(String controller, List<RecordMetadata> metadata, long started);
 
     void failed(Submission submission, SendException failure);
 

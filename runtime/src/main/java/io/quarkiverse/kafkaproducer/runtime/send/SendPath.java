@@ -11,6 +11,7 @@ import org.apache.kafka.common.internals.Topic;
 
 import io.quarkiverse.kafkaproducer.ClientCreationException;
 import io.quarkiverse.kafkaproducer.SendException;
+import io.quarkiverse.kafkaproducer.SendResult;
 import io.quarkiverse.kafkaproducer.ValueSerializationException;
 import io.quarkiverse.kafkaproducer.runtime.json.ValueEncoder;
 import io.quarkiverse.kafkaproducer.runtime.text.Quoted;
@@ -27,15 +28,27 @@ public final class SendPath {
     private final SendObserver observer;
     private final Duration defaultTimeout;
     private final Duration deliveryTimeout;
+    private final Scope scope;
 
     public SendPath(String name, ValueEncoder encoder, SubmissionQueue queue, SendObserver observer, Duration defaultTimeout,
             Duration deliveryTimeout) {
+        this(name, encoder, queue, observer, defaultTimeout, deliveryTimeout, Scope.NONE);
+    }
+
+    private SendPath(String name, ValueEncoder encoder, SubmissionQueue queue, SendObserver observer, Duration defaultTimeout,
+            Duration deliveryTimeout, Scope scope) {
         this.name = name;
         this.encoder = encoder;
         this.queue = queue;
         this.observer = observer;
         this.defaultTimeout = defaultTimeout;
         this.deliveryTimeout = deliveryTimeout;
+        this.scope = scope;
+    }
+
+    /** The same way, for sends that belong to something and go by its queue. */
+    public SendPath within(Scope scope, SubmissionQueue queue) {
+        return new SendPath(name, encoder, queue, observer, defaultTimeout, deliveryTimeout, scope);
     }
 
     /** The producer's name. */
@@ -43,31 +56,29 @@ public final class SendPath {
         return name;
     }
 
-    Duration defaultTimeout() {
+    public Duration defaultTimeout() {
         return defaultTimeout;
     }
 
-    /** Kafka's own rules, by Kafka's own code. */
-    static void checkTopic(String topic) {
-        if (topic == null) {
-            throw new IllegalArgumentException("The topic is null; it must be a legal Kafka topic name");
-        }
-        try {
-            Topic.validate(topic);
-        } catch (InvalidTopicException e) {
-            throw new IllegalArgumentException(Quoted.text(topic) + " is not a legal Kafka topic name: "
-                    + Quoted.escape(e.getMessage()));
-        }
+    SendObserver observer() {
+        return observer;
     }
 
-    private static void checkKey(Object key) {
-        if (key != null && !(key instanceof String) && !(key instanceof byte[])) {
-            throw new IllegalArgumentException("A key of type " + key.getClass().getName()
-                    + " cannot be sent: keys are String, byte[] or null");
-        }
+    // ---- validate
+
+    /** A call begins: its deadline counts from here. */
+    public Call call(String controller, Duration timeout, boolean batch) {
+        scope.check();
+        // what has no time left fails at its deadline, like any other
+        long nanos = Math.max(1, Math.min(checked(timeout), scope.nanosLeft()));
+        return new Call(controller, System.nanoTime(), nanos, batch, scope);
     }
 
-    private long checkTimeout(Duration timeout) {
+    /**
+     * @return in nanoseconds
+     * @throws IllegalArgumentException if it is not legal
+     */
+    public long checked(Duration timeout) {
         if (timeout == null) {
             throw new IllegalArgumentException("The timeout is null; it must be a positive duration");
         }
@@ -81,45 +92,107 @@ public final class SendPath {
         return timeout.toNanos();
     }
 
-    /**
-     * Validates and encodes; what cannot be written ends here, as a failed send.
-     *
-     * @param headers copied; null for none
-     */
-    Submission prepare(String controller, String topic, Integer partition, Long timestamp, Object key, Object value,
-            Headers headers, Duration timeout, Submission.Waiter waiter) {
-        long started = System.nanoTime();
+    public static void check(ProducerRecord<?, ?> record) {
+        if (record == null) {
+            throw new IllegalArgumentException("The record is null");
+        }
+        check(record.topic(), record.key());
+    }
+
+    private static void check(String topic, Object key) {
         checkTopic(topic);
-        checkKey(key);
-        long nanos = checkTimeout(timeout);
-        Headers copied = headers == null ? new RecordHeaders() : new RecordHeaders(headers);
+        if (key != null && !(key instanceof String) && !(key instanceof byte[])) {
+            throw new IllegalArgumentException("A key of type " + key.getClass().getName()
+                    + " cannot be sent: keys are String, byte[] or null");
+        }
+    }
+
+    /** Kafka's own rules, by Kafka's own code. */
+    public static void checkTopic(String topic) {
+        if (topic == null) {
+            throw new IllegalArgumentException("The topic is null; it must be a legal Kafka topic name");
+        }
         try {
-            byte[] encoded = encoder.encode(topic, copied, value);
-            return new Submission(queue, controller, new ProducerRecord<>(topic, partition, timestamp, key, encoded, copied),
-                    started, nanos, waiter);
+            Topic.validate(topic);
+        } catch (InvalidTopicException e) {
+            throw new IllegalArgumentException(Quoted.text(topic) + " is not a legal Kafka topic name: "
+                    + Quoted.escape(e.getMessage()));
+        }
+    }
+
+    // ---- encode
+
+    public Submission prepare(Call call, ProducerRecord<?, ?> record, Submission.Waiter waiter) {
+        check(record);
+        return encode(call, record.topic(), record.partition(), record.timestamp(), record.key(), record.value(),
+                new RecordHeaders(record.headers()), waiter);
+    }
+
+    public Submission prepare(Call call, String topic, Object key, Object value, Submission.Waiter waiter) {
+        check(topic, key);
+        return encode(call, topic, null, null, key, value, new RecordHeaders(), waiter);
+    }
+
+    /** What cannot be written ends here, as a failed send. */
+    private Submission encode(Call call, String topic, Integer partition, Long timestamp, Object key, Object value,
+            Headers headers, Submission.Waiter waiter) {
+        try {
+            byte[] encoded = encoder.encode(topic, headers, value);
+            return new Submission(queue, call, new ProducerRecord<>(topic, partition, timestamp, key, encoded, headers),
+                    waiter);
         } catch (ValueSerializationException e) {
-            observer.failed(new Submission(queue, controller, new ProducerRecord<>(topic, key, null), started, nanos, waiter),
-                    e);
+            Submission unwritable = new Submission(queue, call, new ProducerRecord<>(topic, key, null), waiter);
+            unwritable.failQueued(same -> e);
+            observer.failed(unwritable, e);
             throw e;
         }
     }
 
-    SubmissionQueue queue() {
-        return queue;
+    // ---- queue
+
+    public void submit(Submission submission, Room room) {
+        queue.submit(submission, room);
     }
 
+    public void expire(Submission submission) {
+        queue.expire(submission);
+    }
+
+    public void interrupt(Submission submission) {
+        queue.interrupt(submission);
+    }
+
+    public void cancel(Submission submission) {
+        queue.cancel(submission);
+    }
+
+    // ---- complete
+
     /** What a submission that has ended came to, after the observer has seen it. */
-    RecordMetadata result(Submission submission) {
+    public RecordMetadata result(Submission submission) {
         RecordMetadata metadata = submission.metadata();
-        if (metadata != null) {
-            observer.acknowledged(submission, metadata);
-            return metadata;
+        if (metadata == null) {
+            throw failed(submission);
         }
-        SendException failure = submission.failure().toException(submission.topic());
+        observer.acknowledged(submission, metadata);
+        return metadata;
+    }
+
+    public SendResult sendResult(ProducerRecord<?, ?> record, Submission submission) {
+        RecordMetadata metadata = submission.metadata();
+        if (metadata == null) {
+            return new SendResult(record, null, failed(submission));
+        }
+        observer.acknowledged(submission, metadata);
+        return new SendResult(record, metadata, null);
+    }
+
+    private SendException failed(Submission submission) {
+        SendException failure = submission.failure();
         if (failure.getCause() instanceof ClientCreationException cause) {
             observer.clientNotCreated(submission.controller(), cause);
         }
         observer.failed(submission, failure);
-        throw failure;
+        return failure;
     }
 }

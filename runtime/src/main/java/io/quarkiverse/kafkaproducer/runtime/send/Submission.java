@@ -7,6 +7,7 @@ import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
+import io.quarkiverse.kafkaproducer.SendException;
 import io.quarkiverse.kafkaproducer.runtime.client.KafkaClient;
 
 /**
@@ -25,17 +26,15 @@ public final class Submission implements Callback {
             .newUpdater(Submission.class, "returned");
 
     /** Told once when a submission has ended, on whichever thread ended it, which it must not hold up. */
-    interface Waiter {
+    public interface Waiter {
         void ended(Submission submission);
     }
 
     private final SubmissionQueue queue;
-    private final String controller;
+    private final Call call;
     private final String topic;
     private final Object key;
     private final int size;
-    private final long started;
-    private final long timeout;
     private final Waiter waiter;
 
     /** Null once the client has it: the value is then in Kafka's buffer and need not be kept twice. */
@@ -49,26 +48,29 @@ public final class Submission implements Callback {
 
     /** Where it stands in the queue; guarded by the queue's lock. */
     Lane lane;
+    private Chain<Submission> parking;
     Chain.Link<Submission> place;
     Deadlines.Bucket bucket;
     Chain.Link<Submission> deadline;
 
-    Submission(SubmissionQueue queue, String controller, ProducerRecord<Object, byte[]> record, long started, long timeout,
-            Waiter waiter) {
+    Submission(SubmissionQueue queue, Call call, ProducerRecord<Object, byte[]> record, Waiter waiter) {
         this.queue = queue;
-        this.controller = controller;
+        this.call = call;
         this.topic = record.topic();
         this.key = record.key();
         this.size = RecordSize.of(record);
         this.record = record;
-        this.started = started;
-        this.timeout = timeout;
         this.waiter = waiter;
     }
 
     /** The method that the application called. */
     public String controller() {
-        return controller;
+        return call.controller();
+    }
+
+    /** Whether the acknowledgment is told of together with others. */
+    public boolean isOfBatch() {
+        return call.batch();
     }
 
     public String topic() {
@@ -82,15 +84,15 @@ public final class Submission implements Callback {
 
     /** When the call began, by {@link System#nanoTime()}. */
     public long started() {
-        return started;
+        return call.started();
     }
 
     long timeoutNanos() {
-        return timeout;
+        return call.timeout();
     }
 
-    long deadlineNanos() {
-        return started + timeout;
+    public long deadlineNanos() {
+        return call.deadline();
     }
 
     int size() {
@@ -106,7 +108,7 @@ public final class Submission implements Callback {
         return client;
     }
 
-    boolean isEnded() {
+    public boolean isEnded() {
         Object now = state;
         return now != QUEUED && now != HANDED_OVER;
     }
@@ -116,9 +118,9 @@ public final class Submission implements Callback {
         return state instanceof RecordMetadata metadata ? metadata : null;
     }
 
-    /** Null unless it ended as failed. */
-    Failure failure() {
-        return state instanceof Failure failure ? failure : null;
+    /** Made anew at each call, so that its stack trace is the caller's; null unless it ended as failed. */
+    public SendException failure() {
+        return state instanceof Failure failure ? failure.toException(topic) : null;
     }
 
     /** Takes the record out for the client; null if it has ended meanwhile. */
@@ -137,11 +139,16 @@ public final class Submission implements Callback {
             return false;
         }
         record = null;
+        call.scope().failed(this);
         return true;
     }
 
     boolean failHandedOver(Failure failure) {
-        return STATE.compareAndSet(this, HANDED_OVER, failure);
+        if (!STATE.compareAndSet(this, HANDED_OVER, failure)) {
+            return false;
+        }
+        call.scope().failed(this);
+        return true;
     }
 
     boolean acknowledge(RecordMetadata metadata) {
@@ -151,6 +158,21 @@ public final class Submission implements Callback {
     /** Whether this is the first time that the client gives it back: a fatal error may do so twice. */
     boolean giveBack() {
         return RETURNED.compareAndSet(this, 0, 1);
+    }
+
+    /** Waits outside the queue for room; guarded by the queue's lock, as is what follows. */
+    void park(Chain<Submission> outside) {
+        parking = outside;
+        place = outside.append(this);
+    }
+
+    boolean isParked() {
+        return parking != null;
+    }
+
+    void unpark() {
+        parking.remove(place);
+        parking = null;
     }
 
     void tellWaiter() {

@@ -41,15 +41,22 @@ public final class SubmissionQueue implements Connection.Listener {
     /** Kafka's network thread has requests to send, too. */
     private static final int MOST_AT_AN_ACKNOWLEDGMENT = 512;
 
+    /** Told on Kafka's network thread, which it must not hold up. */
+    @FunctionalInterface
+    public interface LateListener {
+        void acknowledgedLate(Submission submission, RecordMetadata metadata);
+    }
+
     private final String name;
     private final Connection connection;
-    private final SendObserver lateObserver;
+    private final LateListener lateListener;
     private final Dispatcher dispatcher;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
     private final Condition empty = lock.newCondition();
 
     private final Lanes lanes = new Lanes();
+    private final Chain<Submission> parked = new Chain<>();
     private final Deadlines deadlines = new Deadlines(System.nanoTime());
     private final Capacity capacity;
     private int waitingForRoom;
@@ -57,6 +64,7 @@ public final class SubmissionQueue implements Connection.Listener {
     private boolean bufferFull;
     private boolean started;
     private boolean closed;
+    private Failure paused;
     private volatile boolean cutOff;
 
     /** Records that the client has and has not acknowledged. */
@@ -68,43 +76,30 @@ public final class SubmissionQueue implements Connection.Listener {
     private volatile Thread handOverThread;
 
     /**
-     * @param lateObserver told, on Kafka's network thread, which it must not hold up, of records that are acknowledged after
-     *        their sender gave up
+     * @param lateListener told of records that are acknowledged after their sender gave up
      */
     public SubmissionQueue(String name, Connection connection, int maxPendingRecords, long maxPendingBytes,
-            SendObserver lateObserver) {
+            LateListener lateListener) {
         this.name = name;
         this.connection = connection;
         this.capacity = new Capacity(maxPendingRecords, maxPendingBytes);
-        this.lateObserver = lateObserver;
+        this.lateListener = lateListener;
         this.dispatcher = new Dispatcher(name, this::doWhatIsDue);
         connection.listener(this);
     }
 
-    /** A thread waits for this one and ends it at its deadline. Waits for room in the queue until then. */
-    void submitAndWaitForRoom(Submission submission) {
-        submit(submission, true);
-    }
-
-    /** No thread waits for this one: it ends by itself at its deadline, and at once where there is no room. Never waits. */
-    void submit(Submission submission) {
-        submit(submission, false);
-    }
-
-    private void submit(Submission submission, boolean threadWaits) {
+    /** Does not wait, except for room where the caller has a thread to do so. */
+    void submit(Submission submission, Room roomMode) {
+        boolean threadWaits = roomMode == Room.THREAD_WAITS;
         boolean alone = false;
         long now = System.nanoTime();
         lock.lock();
         try {
-            Failure refusal = closed ? closed(Outcome.NOT_SENT) : takeRoom(submission, threadWaits);
+            Failure refusal = closed ? closed(Outcome.NOT_SENT) : paused != null ? paused : takeRoom(submission, roomMode);
             if (refusal != null) {
                 submission.failQueued(refusal);
             } else {
-                alone = lanes.nothingReady() && outstanding.get() == 0;
-                if (lanes.nothingReady()) {
-                    groupSince = now;
-                }
-                lanes.add(submission);
+                alone = !submission.isParked() && admit(submission, now);
                 if (!threadWaits) {
                     deadlines.add(submission);
                 }
@@ -123,25 +118,46 @@ public final class SubmissionQueue implements Connection.Listener {
         if (!threadWaits) {
             dispatcher.lookBy(submission.deadlineNanos() + Deadlines.TICK);
         }
-        if (alone) {
+        if (alone && !connection.properties().mayBlock()) {
             handOver(1);
+        } else if (alone) {
+            dispatcher.lookNow();
         } else {
             dispatcher.lookBy(now + GROUPING);
         }
     }
 
-    /** Null if there is room now. */
-    private Failure takeRoom(Submission submission, boolean threadWaits) {
+    /** It has room. Says whether there is nothing that it could be grouped with. */
+    private boolean admit(Submission submission, long now) {
+        boolean alone = lanes.nothingReady();
+        if (alone) {
+            groupSince = now;
+        }
+        lanes.add(submission);
+        return alone && outstanding.get() == 0;
+    }
+
+    /** Null if there is room now, or if it has been parked until there is. */
+    private Failure takeRoom(Submission submission, Room roomMode) {
         int size = submission.size();
         if (!capacity.everFits(size)) {
             long most = capacity.mostBytes();
             return topic -> new SendRejectedException(topic, "The record for topic '" + topic + "' takes " + size
                     + " bytes, more than max-pending-bytes (" + most + ")", null, Outcome.NOT_SENT, false);
         }
+        if (roomMode == Room.PARKED && !parked.isEmpty()) {
+            submission.park(parked);
+            return null;
+        }
+        boolean threadWaits = roomMode == Room.THREAD_WAITS;
         if (threadWaits && Thread.currentThread().isInterrupted()) {
             return interrupted("its turn", Outcome.NOT_SENT);
         }
         while (!capacity.take(size)) {
+            if (roomMode == Room.PARKED) {
+                submission.park(parked);
+                return null;
+            }
             if (!threadWaits) {
                 String full = capacity.toString();
                 return topic -> new SendRejectedException(topic, "The queue of producer '" + name + "' is full (" + full
@@ -163,6 +179,9 @@ public final class SubmissionQueue implements Connection.Listener {
             if (closed) {
                 return closed(Outcome.NOT_SENT);
             }
+            if (paused != null) {
+                return paused;
+            }
         }
         return null;
     }
@@ -176,6 +195,16 @@ public final class SubmissionQueue implements Connection.Listener {
         giveUp(submission, SubmissionQueue::interrupted);
     }
 
+    /** Its subscriber is gone: it is taken back if the client does not have it. */
+    void cancel(Submission submission) {
+        if (submission.isEnded()) {
+            return;
+        }
+        giveUp(submission, (waitedFor, outcome) -> outcome == Outcome.UNKNOWN ? null
+                : topic -> new SendInterruptedException(topic, "The send was cancelled; the record for topic '" + topic
+                        + "' waited for " + waitedFor, null, outcome));
+    }
+
     @FunctionalInterface
     private interface Reason {
         Failure failure(String waitedFor, Outcome outcome);
@@ -187,11 +216,15 @@ public final class SubmissionQueue implements Connection.Listener {
         lock.lock();
         try {
             ended = submission.failQueued(reason.failure(waitedFor(submission), Outcome.NOT_SENT));
-            if (ended) {
+            if (ended && submission.isParked()) {
+                deadlines.remove(submission);
+                submission.unpark();
+            } else if (ended) {
                 lanes.remove(submission);
                 leave(submission);
             } else {
-                ended = submission.failHandedOver(reason.failure("the acknowledgment", Outcome.UNKNOWN));
+                Failure unknown = reason.failure("the acknowledgment", Outcome.UNKNOWN);
+                ended = unknown != null && submission.failHandedOver(unknown);
                 deadlines.remove(submission);
             }
         } finally {
@@ -206,6 +239,11 @@ public final class SubmissionQueue implements Connection.Listener {
     private void leave(Submission submission) {
         deadlines.remove(submission);
         capacity.giveBack(submission.size());
+        for (Submission next = parked.first(); next != null && capacity.take(next.size()); next = parked.first()) {
+            next.unpark();
+            admit(next, System.nanoTime());
+            dispatcher.lookBy(System.nanoTime() + GROUPING);
+        }
         if (waitingForRoom > 0) {
             room.signalAll();
         }
@@ -215,8 +253,11 @@ public final class SubmissionQueue implements Connection.Listener {
     }
 
     private String waitedFor(Submission submission) {
+        if (submission.isParked()) {
+            return "room in the queue (" + capacity + ")";
+        }
         KafkaClient client = connection.client();
-        if (client == null) {
+        if (client == null || submission.lane == null) {
             return "the client";
         }
         if (submission.lane.state == Lane.State.WAITING || !submission.lane.known) {
@@ -346,7 +387,7 @@ public final class SubmissionQueue implements Connection.Listener {
         }
         Failure failure = Refusal.beforeHandOver(Refusal.reason(exception));
         refused.forEach(submission -> refuse(submission, failure));
-        if (Refusal.isFatal(exception)) {
+        if (Fatal.is(exception)) {
             connection.discard(client, exception);
         } else {
             connection.refused(client, Refusal.reason(exception));
@@ -418,10 +459,10 @@ public final class SubmissionQueue implements Connection.Listener {
         if (told) {
             submission.tellWaiter();
         } else if (exception == null) {
-            lateObserver.acknowledgedLate(submission, metadata);
+            lateListener.acknowledgedLate(submission, metadata);
         }
         KafkaClient client = submission.client();
-        if (Refusal.isFatal(exception)) {
+        if (Fatal.is(exception)) {
             connection.discard(client, exception);
         }
         acknowledgedOne(client);
@@ -434,7 +475,7 @@ public final class SubmissionQueue implements Connection.Listener {
         if (!moreIsReady()) {
             return;
         }
-        if (client.isSendHeavy() || atHandOver != null) {
+        if (client.isSendHeavy() || client.mayBlock() || atHandOver != null) {
             dispatcher.lookNow();
         } else {
             handOver(MOST_AT_AN_ACKNOWLEDGMENT);
@@ -526,6 +567,7 @@ public final class SubmissionQueue implements Connection.Listener {
             room.signalAll();
             awaitEmpty(end);
             unsent = lanes.takeAll();
+            unparkAll(unsent);
             cutOff = !capacity.isEmpty();
         } finally {
             lock.unlock();
@@ -535,14 +577,65 @@ public final class SubmissionQueue implements Connection.Listener {
         dispatcher.stop();
     }
 
-    private void awaitEmpty(long end) {
+    private void unparkAll(List<Submission> into) {
+        for (Submission next = parked.first(); next != null; next = parked.first()) {
+            // as if it had had room, which it gives back like the others
+            capacity.force(next.size());
+            next.unpark();
+            into.add(next);
+        }
+    }
+
+    /** Waits until nothing is on its way any more, or until this time; says which. Blocks. */
+    public boolean awaitEmpty(long end) {
+        lock.lock();
         try {
             for (long left = end - System.nanoTime(); !capacity.isEmpty() && left > 0; left = end - System.nanoTime()) {
                 empty.awaitNanos(left);
             }
+            return capacity.isEmpty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
         }
+    }
+
+    /** Refuses what comes, with this reason, until {@link #resume()}. */
+    public void pause(String reason) {
+        lock.lock();
+        try {
+            paused = topic -> new SendRejectedException(topic, reason + "; the record for topic '" + topic + "' was not sent",
+                    null, Outcome.NOT_SENT, false);
+            room.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public void resume() {
+        lock.lock();
+        try {
+            paused = null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends what waits and has not been handed over, with the reason of {@link #pause}. */
+    public void takeBack() {
+        List<Submission> unsent;
+        Failure reason;
+        lock.lock();
+        try {
+            unsent = lanes.takeAll();
+            unparkAll(unsent);
+            reason = paused;
+        } finally {
+            lock.unlock();
+        }
+        unsent.forEach(submission -> refuse(submission, reason));
     }
 
     /** Records on their way: queued, or handed over and not acknowledged. */

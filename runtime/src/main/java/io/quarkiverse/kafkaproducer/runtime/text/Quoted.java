@@ -39,8 +39,8 @@ public final class Quoted {
 
     /** Without quotes. Text that has nothing to escape is returned as it is. */
     public static String escape(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (isUnsafe(text.charAt(i))) {
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            if (isUnsafe(text.codePointAt(i))) {
                 return escapeFrom(text, i);
             }
         }
@@ -49,10 +49,9 @@ public final class Quoted {
 
     private static String escapeFrom(String text, int first) {
         StringBuilder out = new StringBuilder(text.length() + 16).append(text, 0, first);
-        for (int i = first; i < text.length(); i++) {
-            char c = text.charAt(i);
+        text.substring(first).codePoints().forEach(c -> {
             if (!isUnsafe(c)) {
-                out.append(c);
+                out.appendCodePoint(c);
             } else if (c == '\n') {
                 out.append("\\n");
             } else if (c == '\r') {
@@ -60,19 +59,26 @@ public final class Quoted {
             } else if (c == '\t') {
                 out.append("\\t");
             } else {
-                out.append("\\u").append(hex(c, 4));
+                for (char unit : Character.toChars(c)) {
+                    out.append("\\u").append(hex(unit, 4));
+                }
             }
-        }
+        });
         return out.toString();
     }
 
-    /** Controls, line and paragraph separators, and format characters, which can reverse the text around them. */
-    private static boolean isUnsafe(char c) {
+    /**
+     * Controls, line and paragraph separators, format characters, which can be invisible or reverse the text around them, and
+     * halves of characters, which no encoding can write.
+     */
+    private static boolean isUnsafe(int c) {
         if (c >= ' ' && c < 0x7f) {
             return false;
         }
         return switch (Character.getType(c)) {
-            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE ->
+                true;
             default -> false;
         };
     }

@@ -1,0 +1,186 @@
+package io.quarkiverse.kafkaproducer.test;
+
+import static io.quarkiverse.kafkaproducer.test.TopicReader.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+import jakarta.inject.Inject;
+
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.quarkiverse.kafkaproducer.BatchSendException;
+import io.quarkiverse.kafkaproducer.ReactiveProducer;
+import io.quarkiverse.kafkaproducer.SendRejectedException;
+import io.quarkiverse.kafkaproducer.SendResult;
+import io.quarkiverse.kafkaproducer.ValueSerializationException;
+import io.quarkus.test.QuarkusUnitTest;
+import io.smallrye.common.vertx.ContextLocals;
+import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.helpers.test.AssertSubscriber;
+import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+
+class ReactiveSendsTest {
+
+    public static class Knot {
+        public Knot getSelf() {
+            return this;
+        }
+    }
+
+    @RegisterExtension
+    static final QuarkusUnitTest APPLICATION = SharedBroker.application(Knot.class);
+
+    private static final Duration BOUND = Duration.ofSeconds(30);
+
+    @Inject
+    ReactiveProducer producer;
+
+    @Inject
+    Vertx vertx;
+
+    @Test
+    void nothingIsSentBeforeTheSubscriptionAndOnceForEach() {
+        Uni<RecordMetadata> send = producer.send("reactive-lazy", "once", "key");
+        producer.send("reactive-lazy", "first").await().atMost(BOUND);
+
+        send.await().atMost(BOUND);
+        send.await().atMost(BOUND);
+
+        assertThat(TopicReader.read("reactive-lazy")).extracting(record -> text(record.value()))
+                .containsExactly("\"first\"", "\"once\"", "\"once\"");
+    }
+
+    @Test
+    void failuresComeThroughTheUni() {
+        producer.send("a b", 1).subscribe().withSubscriber(UniAssertSubscriber.create()).awaitFailure(BOUND)
+                .assertFailedWith(IllegalArgumentException.class, "'a b'");
+        producer.send("orders", 1, Duration.ZERO).subscribe().withSubscriber(UniAssertSubscriber.create()).awaitFailure(BOUND)
+                .assertFailedWith(IllegalArgumentException.class, "PT0S");
+        producer.send("orders", new Knot()).subscribe().withSubscriber(UniAssertSubscriber.create()).awaitFailure(BOUND)
+                .assertFailedWith(ValueSerializationException.class, "self");
+    }
+
+    @Test
+    void withAVertxContextItCompletesThere() throws Exception {
+        Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
+        CompletableFuture<Context> completedOn = new CompletableFuture<>();
+        context.runOnContext(nothing -> {
+            ContextLocals.put("who", "me");
+            producer.send("reactive-context", 1).subscribe().with(
+                    item -> completedOn.complete(
+                            "me".equals(ContextLocals.get("who", null)) ? Vertx.currentContext() : null),
+                    completedOn::completeExceptionally);
+        });
+
+        assertThat(completedOn.get(30, TimeUnit.SECONDS)).isSameAs(context);
+    }
+
+    @Test
+    void withoutAVertxContextItCompletesOnAWorker() throws Exception {
+        CompletableFuture<String> completedOn = new CompletableFuture<>();
+        producer.send("reactive-worker", 1).subscribe().with(
+                item -> completedOn.complete(Thread.currentThread().getName()), completedOn::completeExceptionally);
+
+        assertThat(completedOn.get(30, TimeUnit.SECONDS)).startsWith("executor-thread");
+    }
+
+    @Test
+    void aBurstIsAcknowledgedWithoutLossInTheOrderOfTheCalls() {
+        int count = 20_000;
+        List<UniAssertSubscriber<RecordMetadata>> sends = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            sends.add(producer.send("reactive-burst", i, "key").subscribe().withSubscriber(UniAssertSubscriber.create()));
+        }
+        for (int i = 0; i < count; i++) {
+            assertThat(sends.get(i).awaitItem(BOUND).getItem().offset()).isEqualTo(i);
+        }
+        assertThat(TopicReader.read("reactive-burst")).extracting(record -> text(record.value()))
+                .containsExactlyElementsOf(IntStream.range(0, count).mapToObj(String::valueOf).toList());
+    }
+
+    @Test
+    void cancellingIsSafe() {
+        for (int i = 0; i < 1000; i++) {
+            UniAssertSubscriber<RecordMetadata> send = producer.send("reactive-cancelled", i).subscribe()
+                    .withSubscriber(UniAssertSubscriber.create());
+            send.cancel();
+        }
+        RecordMetadata last = producer.send("reactive-cancelled", "last").await().atMost(BOUND);
+
+        List<String> values = TopicReader.read("reactive-cancelled").stream().map(record -> text(record.value())).toList();
+        assertThat(values).doesNotHaveDuplicates().last().isEqualTo("\"last\"");
+        assertThat(last.offset()).isEqualTo(values.size() - 1);
+    }
+
+    @Test
+    void sendAllGivesTheMetadataInTheRecordsOrder() {
+        List<ProducerRecord<String, Object>> records = IntStream.range(0, 100)
+                .mapToObj(i -> new ProducerRecord<String, Object>("reactive-all-" + i % 3, "key", i)).toList();
+
+        List<RecordMetadata> metadata = producer.sendAll(records).await().atMost(BOUND);
+
+        assertThat(metadata).hasSize(100);
+        for (int i = 0; i < 100; i++) {
+            assertThat(metadata.get(i).topic()).isEqualTo(records.get(i).topic());
+            assertThat(metadata.get(i).offset()).isEqualTo(i / 3);
+        }
+    }
+
+    @Test
+    void aRecordThatFailsDoesNotStopTheOthersOfASendAll() {
+        List<ProducerRecord<String, Object>> records = List.of(new ProducerRecord<>("reactive-partly", 1),
+                new ProducerRecord<>("reactive-partly", new Knot()), new ProducerRecord<>("reactive-partly", 3));
+
+        BatchSendException failure = (BatchSendException) producer.sendAll(records).subscribe()
+                .withSubscriber(UniAssertSubscriber.create()).awaitFailure(BOUND).getFailure();
+
+        assertThat(failure.results()).extracting(SendResult::acknowledged).containsExactly(true, false, true);
+        assertThat(failure.results().get(1).failure()).isInstanceOf(ValueSerializationException.class);
+        assertThat(failure.retriable()).isFalse();
+    }
+
+    @Test
+    void aStreamIsSentAsFastAsItsConsumerTakesAndAFailedRecordIsAnItem() {
+        AtomicInteger requested = new AtomicInteger();
+        Multi<ProducerRecord<String, Object>> records = Multi.createFrom().range(0, 100_000)
+                .onRequest().invoke(() -> requested.incrementAndGet())
+                .onItem().transform(i -> i == 7 ? new ProducerRecord<>("reactive-stream", new Knot())
+                        : i == 8 ? new ProducerRecord<>("not legal", i) : new ProducerRecord<>("reactive-stream", "key", i));
+        AssertSubscriber<SendResult> results = producer.sendAll(records).subscribe().withSubscriber(AssertSubscriber.create(0));
+
+        results.request(100_000).awaitCompletion(Duration.ofSeconds(120));
+
+        assertThat(results.getItems()).hasSize(100_000);
+        assertThat(results.getItems().stream().filter(result -> !result.acknowledged()).map(SendResult::failure))
+                .hasSize(2).hasAtLeastOneElementOfType(ValueSerializationException.class)
+                .hasAtLeastOneElementOfType(SendRejectedException.class);
+        assertThat(TopicReader.read("reactive-stream")).extracting(record -> text(record.value())).containsExactlyElementsOf(
+                IntStream.range(0, 100_000).filter(i -> i != 7 && i != 8).mapToObj(String::valueOf).toList());
+    }
+
+    @Test
+    void recordsThatNeedMoreRoomThanThereIsWaitInAStream() {
+        String large = "x".repeat(900_000);
+        Multi<ProducerRecord<String, Object>> records = Multi.createFrom().range(0, 200)
+                .onItem().transform(i -> new ProducerRecord<>("reactive-large", Map.of("id", i, "filling", large)));
+
+        List<SendResult> results = producer.sendAll(records).collect().asList().await().atMost(Duration.ofSeconds(120));
+
+        assertThat(results).hasSize(200).allMatch(SendResult::acknowledged);
+    }
+}

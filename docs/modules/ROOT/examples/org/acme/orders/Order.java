@@ -1,0 +1,4 @@
+package org.acme.orders;
+
+public record Order(String id, String userId, double amount) {
+}

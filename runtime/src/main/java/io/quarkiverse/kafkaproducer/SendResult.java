@@ -1,0 +1,35 @@
+package io.quarkiverse.kafkaproducer;
+
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+
+/**
+ * How the send of one record among several ended. One of {@code metadata} and {@code failure} is null.
+ *
+ * @param record the record as the caller gave it
+ * @param metadata where it was written, null if it was not acknowledged
+ * @param failure why it was not acknowledged, null if it was
+ */
+public record SendResult(ProducerRecord<?, ?> record, RecordMetadata metadata, SendException failure) {
+
+    public SendResult {
+        if ((metadata == null) == (failure == null)) {
+            throw new IllegalArgumentException("Either the metadata or the failure must be given, and not both");
+        }
+    }
+
+    /**
+     * Whether the record was acknowledged.
+     *
+     * @return true if there is metadata and no failure
+     */
+    public boolean acknowledged() {
+        return metadata != null;
+    }
+
+    /** Without the record's key and value, as this may be logged. */
+    @Override
+    public String toString() {
+        return "SendResult[" + (acknowledged() ? metadata.toString() : failure.toString()) + "]";
+    }
+}

@@ -1,0 +1,43 @@
+package io.quarkiverse.kafkaproducer.runtime.client;
+
+import java.time.Duration;
+
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/**
+ * Makes the clients of one transactional id, ready to begin. {@code initTransactions} is called until it succeeds, as each
+ * call waits for no longer than the client's {@code max.block.ms}, which is short.
+ */
+public final class TransactionalProducers implements ClientFactory {
+
+    private final ClientFactory clients;
+    private final Duration timeout;
+
+    public TransactionalProducers(ClientFactory clients, Duration timeout) {
+        this.clients = clients;
+        this.timeout = timeout;
+    }
+
+    @Override
+    public Producer<Object, byte[]> create(Runnable metadataArrived) {
+        Producer<Object, byte[]> producer = clients.create(metadataArrived);
+        long end = System.nanoTime() + timeout.toNanos();
+        try {
+            while (true) {
+                try {
+                    producer.initTransactions();
+                    return producer;
+                } catch (TimeoutException e) {
+                    if (System.nanoTime() - end >= 0) {
+                        throw new TimeoutException("The transactional id could not be registered within " + timeout.toMillis()
+                                + " ms", e);
+                    }
+                }
+            }
+        } catch (RuntimeException e) {
+            producer.close(Duration.ZERO);
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package io.quarkiverse.kafkaproducer.runtime.transaction;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+import io.quarkiverse.kafkaproducer.ClientCreationException;
+import io.quarkiverse.kafkaproducer.Outcome;
+import io.quarkiverse.kafkaproducer.TransactionException;
+import io.quarkiverse.kafkaproducer.runtime.client.KafkaClient;
+import io.quarkiverse.kafkaproducer.runtime.send.SendPath;
+
+/** Begins transactions and ends them as their work does. */
+public final class Transactions {
+
+    private final TransactionPool pool;
+    private final SendPath plain;
+    private final ThreadLocal<Transaction> current = new ThreadLocal<>();
+
+    public Transactions(TransactionPool pool, SendPath plain) {
+        this.pool = pool;
+        this.plain = plain;
+    }
+
+    /** On the caller's thread, which may block. */
+    public <R> R call(Duration timeout, Function<Transaction, R> work) {
+        long deadline = System.nanoTime() + plain.checked(timeout);
+        if (current.get() != null) {
+            throw nested();
+        }
+        Transaction transaction = await(begin(timeout, deadline), timeout, deadline);
+        current.set(transaction);
+        R result;
+        try {
+            result = work.apply(transaction);
+        } catch (Throwable e) {
+            transaction.abort();
+            throw e;
+        } finally {
+            current.remove();
+        }
+        transaction.commit();
+        return result;
+    }
+
+    public static IllegalStateException nested() {
+        return new IllegalStateException("A transaction cannot begin inside another one: Kafka's transactions do not nest");
+    }
+
+    private Transaction await(CompletableFuture<Transaction> begun, Duration timeout, long deadline) {
+        try {
+            return begun.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            TransactionException late = noClient(timeout);
+            if (begun.completeExceptionally(late)) {
+                throw late;
+            }
+            // it has begun in this very moment
+            return begun.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            TransactionException interrupted = new TransactionException("The thread was interrupted before the transaction "
+                    + "began", e, Outcome.NOT_SENT, true);
+            if (begun.completeExceptionally(interrupted)) {
+                throw interrupted;
+            }
+            return begun.join();
+        } catch (ExecutionException e) {
+            throw failure(e.getCause());
+        }
+    }
+
+    /**
+     * Completes on a worker or on the caller's thread. Whoever does not want it any more completes it in another way, and
+     * nothing is left behind.
+     */
+    public CompletableFuture<Transaction> begin(Duration timeout) {
+        return begin(timeout, System.nanoTime() + plain.checked(timeout));
+    }
+
+    private CompletableFuture<Transaction> begin(Duration timeout, long deadline) {
+        CompletableFuture<Transaction> begun = new CompletableFuture<>();
+        CompletableFuture<TransactionSlot> acquired = pool.acquire(timeout);
+        begun.whenComplete((transaction, failure) -> {
+            if (failure != null) {
+                acquired.completeExceptionally(failure);
+            }
+        });
+        acquired.whenComplete((slot, failure) -> {
+            if (failure != null) {
+                begun.completeExceptionally(failure);
+            } else {
+                slot.client().whenComplete((client, broken) -> begin(begun, slot, client, broken, timeout, deadline));
+            }
+        });
+        return begun;
+    }
+
+    private void begin(CompletableFuture<Transaction> begun, TransactionSlot slot, KafkaClient client, Throwable broken,
+            Duration timeout, long deadline) {
+        if (broken != null) {
+            pool.discard(slot);
+            begun.completeExceptionally(failure(broken));
+            return;
+        }
+        if (begun.isDone()) {
+            pool.giveBack(slot);
+            return;
+        }
+        Transaction transaction = new Transaction(pool, slot, client, timeout, deadline, plain);
+        try {
+            transaction.begin();
+        } catch (TransactionException e) {
+            begun.completeExceptionally(e);
+            return;
+        }
+        if (!begun.complete(transaction)) {
+            worker().execute(transaction::abort);
+        }
+    }
+
+    /** For the future of {@link #begin}, when the deadline has passed. */
+    public static TransactionException noClient(Duration timeout) {
+        return new TransactionException("No transactional client was free and ready within " + timeout.toMillis()
+                + " ms; the transaction did not begin", null, Outcome.NOT_SENT, true);
+    }
+
+    private static RuntimeException failure(Throwable broken) {
+        if (broken instanceof ClientCreationException creation) {
+            return new TransactionException("The transaction did not begin: " + creation.getMessage(), creation,
+                    Outcome.NOT_SENT, false);
+        }
+        return broken instanceof RuntimeException known ? known
+                : new TransactionException("The transaction did not begin: " + broken, broken, Outcome.NOT_SENT, false);
+    }
+
+    /** Where calls to the broker, and work that nobody has a context for, run. */
+    public Executor worker() {
+        return pool.worker();
+    }
+}
