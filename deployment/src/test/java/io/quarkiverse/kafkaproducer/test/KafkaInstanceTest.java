@@ -161,6 +161,21 @@ class KafkaInstanceTest {
     }
 
     @Test
+    void aProducerMadeByHandHasTransactionsWhereItHasAPrefixForTheirIds() {
+        KafkaConfig config = config().property("transactional-id-prefix", "by-hand").build();
+        try (CloseableProducer producer = instances.create(config).newProducer()) {
+            producer.runInTransaction(transaction -> transaction.send("by-hand-committed", 1));
+        }
+        assertThat(text(TopicReader.read("by-hand-committed").get(0).value())).isEqualTo("1");
+
+        try (CloseableProducer producer = instances.create(config().build()).newProducer()) {
+            assertThatThrownBy(() -> producer.runInTransaction(transaction -> transaction.send("by-hand-committed", 2)))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("set KafkaConfig.property(\"transactional-id-prefix\")");
+        }
+    }
+
+    @Test
     void aClientThatCannotBeCreatedLeavesItsFootprintAndThrows() {
         KafkaInstance nowhere = instances.create(KafkaConfig.builder().bootstrapServers("kafka.invalid:9092").build());
 

@@ -4,6 +4,7 @@ import static io.quarkiverse.kafkaproducer.test.TopicReader.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.logging.LogRecord;
 
@@ -19,6 +20,7 @@ import io.quarkiverse.kafkaproducer.CloseableProducer;
 import io.quarkiverse.kafkaproducer.KafkaInstances;
 import io.quarkiverse.kafkaproducer.Producer;
 import io.quarkiverse.kafkaproducer.ProducerName;
+import io.quarkiverse.kafkaproducer.ReactiveProducer;
 import io.quarkus.arc.InactiveBeanException;
 import io.quarkus.test.QuarkusUnitTest;
 
@@ -61,6 +63,10 @@ class NamedProducersTest {
     Producer off;
 
     @Inject
+    @ProducerName("payments")
+    ReactiveProducer reactive;
+
+    @Inject
     KafkaInstances instances;
 
     @Test
@@ -70,9 +76,10 @@ class NamedProducersTest {
         audit.get().send("named", "audit");
         any.select(ProducerName.Literal.of("looked-up")).get().send("named", "looked-up");
         inherited.send("named", "inherited");
+        reactive.send("named", "reactive").await().atMost(Duration.ofSeconds(20));
 
         assertThat(TopicReader.read("named")).extracting(record -> text(record.value())).containsExactlyInAnyOrder(
-                "\"default\"", "\"payments\"", "\"audit\"", "\"looked-up\"", "\"inherited\"");
+                "\"default\"", "\"payments\"", "\"audit\"", "\"looked-up\"", "\"inherited\"", "\"reactive\"");
         assertThat(ClientIdsInJmx.open()).contains("shop", "shop-payments", "the-audit", "shop-looked-up");
     }
 

@@ -12,6 +12,7 @@ import io.quarkiverse.kafkaproducer.runtime.client.Connection;
 import io.quarkiverse.kafkaproducer.runtime.config.ClientProperties;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducerSettings;
 import io.quarkiverse.kafkaproducer.runtime.json.ValueEncoder;
+import io.quarkiverse.kafkaproducer.runtime.send.Completions;
 import io.quarkiverse.kafkaproducer.runtime.send.SendObserver;
 import io.quarkiverse.kafkaproducer.runtime.send.SendPath;
 import io.quarkiverse.kafkaproducer.runtime.send.SubmissionQueue;
@@ -30,6 +31,7 @@ public final class OpenProducer implements AutoCloseable {
     private final SendPath path;
     private final Optional<TransactionPool> pool;
     private final Optional<Transactions> transactions;
+    private final Executor completions;
 
     /**
      * @param clients makes the factory for clients with these properties
@@ -38,7 +40,8 @@ public final class OpenProducer implements AutoCloseable {
             SendObserver observer, Executor worker) {
         this.settings = settings;
         this.encoder = encoder;
-        LateListener late = (submission, metadata) -> worker
+        this.completions = new Completions(worker);
+        LateListener late = (submission, metadata) -> completions
                 .execute(() -> observer.acknowledgedLate(submission, metadata));
         this.connection = new Connection(settings.name(), clients.apply(settings.client()), settings.client(), worker);
         this.queue = new SubmissionQueue(settings.name(), connection, settings.maxPendingRecords(), settings.maxPendingBytes(),
@@ -73,6 +76,11 @@ public final class OpenProducer implements AutoCloseable {
 
     public SendPath path() {
         return path;
+    }
+
+    /** Where reactive sends go on that were subscribed to on no Vert.x context. */
+    public Executor completions() {
+        return completions;
     }
 
     /**

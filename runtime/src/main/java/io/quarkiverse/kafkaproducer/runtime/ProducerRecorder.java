@@ -65,7 +65,7 @@ public class ProducerRecorder {
     public Function<SyntheticCreationalContext<ReactiveProducer>, ReactiveProducer> reactiveProducer(String name) {
         return context -> {
             OpenProducer open = context.getInjectedReference(OpenProducers.class).get(name);
-            return new MutinyProducer(open.path(), open::transactions, Infrastructure.getDefaultExecutor());
+            return new MutinyProducer(open.path(), open::transactions, open.completions());
         };
     }
 

@@ -148,7 +148,10 @@ public class MutinyProducer implements ReactiveProducer {
             Submission submission = prepare.apply(
                     ended -> completion.execute(() -> complete(emitter, () -> result.apply(ended))));
             emitter.onTermination(() -> path.cancel(submission));
-            path.submit(submission, room);
+            if (!path.submit(submission, room)) {
+                // refused faster than workers could be told of it, and this thread is where the subscriber is
+                complete(emitter, () -> result.apply(submission));
+            }
         });
     }
 

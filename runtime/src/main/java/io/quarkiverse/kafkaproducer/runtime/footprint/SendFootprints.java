@@ -52,6 +52,9 @@ public final class SendFootprints implements SendObserver {
 
     @Override
     public void failed(Submission submission, SendException failure) {
+        if (!footprints.isLogged(LogType.ERROR)) {
+            return;
+        }
         Map<String, Object> payload = new LinkedHashMap<>();
         payload.put("error", ErrorDescription.of(failure));
         payload.put("outcome", failure.outcome().name());

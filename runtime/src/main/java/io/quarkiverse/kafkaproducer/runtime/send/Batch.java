@@ -47,7 +47,9 @@ public final class Batch implements Submission.Waiter {
         for (int i = 0; i < submissions.length; i++) {
             try {
                 submissions[i] = path.prepare(call, records.get(i), this);
-                path.submit(submissions[i], room);
+                if (!path.submit(submissions[i], room)) {
+                    endedOne();
+                }
             } catch (ValueSerializationException e) {
                 unwritable[i] = e;
                 endedOne();

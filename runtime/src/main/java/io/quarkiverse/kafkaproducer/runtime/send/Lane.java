@@ -1,5 +1,7 @@
 package io.quarkiverse.kafkaproducer.runtime.send;
 
+import io.quarkiverse.kafkaproducer.runtime.client.KafkaClient;
+
 /** The records of one topic that wait to be handed over, in the order in which they came. Guarded by the queue's lock. */
 final class Lane {
 
@@ -19,7 +21,9 @@ final class Lane {
     /** How many partitions the topic has, as the client knew at {@link #knownUntil} less {@link Lanes#METADATA_TRUSTED}. */
     int partitions;
     long knownUntil;
-    boolean known;
+
+    /** The client that knew it: another one has to learn it first. Null if nothing is known. */
+    private KafkaClient knownBy;
 
     /** When to ask for the metadata again, and how long to wait after that. */
     long askAgainAt;
@@ -27,5 +31,23 @@ final class Lane {
 
     Lane(String topic) {
         this.topic = topic;
+    }
+
+    boolean isKnown() {
+        return knownBy != null;
+    }
+
+    boolean isKnownBy(KafkaClient client, long now) {
+        return knownBy == client && knownUntil - now > 0;
+    }
+
+    void known(KafkaClient by, int partitions, long until) {
+        this.knownBy = by;
+        this.partitions = partitions;
+        this.knownUntil = until;
+    }
+
+    void forget() {
+        knownBy = null;
     }
 }

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
+import io.quarkiverse.kafkaproducer.runtime.client.KafkaClient;
+
 /**
  * One first-in-first-out lane a topic, so that a topic whose metadata is missing delays no other. Guarded by the queue's lock.
  * What it does for one record does not depend on how many lanes there are.
@@ -71,15 +73,13 @@ final class Lanes {
         }
     }
 
-    void known(Lane lane, int partitions, long now) {
-        lane.known = true;
-        lane.partitions = partitions;
-        lane.knownUntil = now + METADATA_TRUSTED;
+    void known(Lane lane, KafkaClient by, int partitions, long now) {
+        lane.known(by, partitions, now + METADATA_TRUSTED);
         lane.backoff = 0;
     }
 
     void await(Lane lane, long now) {
-        lane.known = false;
+        lane.forget();
         lane.backoff = lane.backoff == 0 ? FIRST_BACKOFF : Math.min(lane.backoff * 2, LAST_BACKOFF);
         lane.askAgainAt = now + lane.backoff;
         lane.state = Lane.State.WAITING;

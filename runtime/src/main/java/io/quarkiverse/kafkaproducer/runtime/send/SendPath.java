@@ -150,8 +150,11 @@ public final class SendPath {
 
     // ---- queue
 
-    public void submit(Submission submission, Room room) {
-        queue.submit(submission, room);
+    /**
+     * @return false if it was refused here and now; its waiter is not told then
+     */
+    public boolean submit(Submission submission, Room room) {
+        return queue.submit(submission, room);
     }
 
     public void expire(Submission submission) {

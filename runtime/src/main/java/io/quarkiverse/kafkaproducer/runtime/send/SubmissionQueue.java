@@ -1,12 +1,14 @@
 package io.quarkiverse.kafkaproducer.runtime.send;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -40,6 +42,9 @@ public final class SubmissionQueue implements Connection.Listener {
 
     /** Kafka's network thread has requests to send, too. */
     private static final int MOST_AT_AN_ACKNOWLEDGMENT = 512;
+
+    /** How many are ended under one lock. */
+    private static final int CHUNK = 256;
 
     /** Told on Kafka's network thread, which it must not hold up. */
     @FunctionalInterface
@@ -88,15 +93,21 @@ public final class SubmissionQueue implements Connection.Listener {
         connection.listener(this);
     }
 
-    /** Does not wait, except for room where the caller has a thread to do so. */
-    void submit(Submission submission, Room roomMode) {
+    /**
+     * Does not wait, except for room where the caller has a thread to do so.
+     *
+     * @return false if it has ended here and now, refused; its waiter is not told then
+     */
+    boolean submit(Submission submission, Room roomMode) {
         boolean threadWaits = roomMode == Room.THREAD_WAITS;
         boolean alone = false;
+        boolean refused;
         long now = System.nanoTime();
         lock.lock();
         try {
             Failure refusal = closed ? closed(Outcome.NOT_SENT) : paused != null ? paused : takeRoom(submission, roomMode);
-            if (refusal != null) {
+            refused = refusal != null;
+            if (refused) {
                 submission.failQueued(refusal);
             } else {
                 alone = !submission.isParked() && admit(submission, now);
@@ -111,9 +122,8 @@ public final class SubmissionQueue implements Connection.Listener {
         } finally {
             lock.unlock();
         }
-        if (submission.isEnded()) {
-            submission.tellWaiter();
-            return;
+        if (refused) {
+            return false;
         }
         if (!threadWaits) {
             dispatcher.lookBy(submission.deadlineNanos() + Deadlines.TICK);
@@ -125,6 +135,7 @@ public final class SubmissionQueue implements Connection.Listener {
         } else {
             dispatcher.lookBy(now + GROUPING);
         }
+        return true;
     }
 
     /** It has room. Says whether there is nothing that it could be grouped with. */
@@ -210,28 +221,79 @@ public final class SubmissionQueue implements Connection.Listener {
         Failure failure(String waitedFor, Outcome outcome);
     }
 
-    /** Ends it as failed unless it has ended: taken back where the client does not have it, else left to the client. */
     private void giveUp(Submission submission, Reason reason) {
         boolean ended;
         lock.lock();
         try {
-            ended = submission.failQueued(reason.failure(waitedFor(submission), Outcome.NOT_SENT));
-            if (ended && submission.isParked()) {
-                deadlines.remove(submission);
-                submission.unpark();
-            } else if (ended) {
-                lanes.remove(submission);
-                leave(submission);
-            } else {
-                Failure unknown = reason.failure("the acknowledgment", Outcome.UNKNOWN);
-                ended = unknown != null && submission.failHandedOver(unknown);
-                deadlines.remove(submission);
-            }
+            ended = endGivenUp(submission, reason);
         } finally {
             lock.unlock();
         }
         if (ended) {
             submission.tellWaiter();
+        }
+    }
+
+    /** Ends it as failed unless it has ended: taken back where the client does not have it, else left to the client. */
+    private boolean endGivenUp(Submission submission, Reason reason) {
+        if (submission.failQueued(reason.failure(waitedFor(submission), Outcome.NOT_SENT))) {
+            if (submission.isParked()) {
+                deadlines.remove(submission);
+                submission.unpark();
+            } else {
+                lanes.remove(submission);
+                leave(submission);
+            }
+            return true;
+        }
+        Failure unknown = reason.failure("the acknowledgment", Outcome.UNKNOWN);
+        deadlines.remove(submission);
+        return unknown != null && submission.failHandedOver(unknown);
+    }
+
+    /** The deadlines of many have passed: together, as {@link #endAll} says. */
+    private void expireAll(List<Submission> expired) {
+        inChunks(expired, chunk -> {
+            List<Submission> ended = new ArrayList<>(chunk.size());
+            lock.lock();
+            try {
+                for (Submission submission : chunk) {
+                    if (endGivenUp(submission, (waitedFor, outcome) -> timeout(submission, waitedFor, outcome))) {
+                        ended.add(submission);
+                    }
+                }
+            } finally {
+                lock.unlock();
+            }
+            ended.forEach(Submission::tellWaiter);
+        });
+    }
+
+    /**
+     * Ends those that have left their lanes. Many at a time, as taking the lock for each in a loop would keep callers from it;
+     * and not all at a time, as they would wait for as long.
+     */
+    private void endAll(List<Submission> taken, Failure failure) {
+        inChunks(taken, chunk -> {
+            List<Submission> ended = new ArrayList<>(chunk.size());
+            for (Submission submission : chunk) {
+                if (submission.failQueued(failure)) {
+                    ended.add(submission);
+                }
+            }
+            lock.lock();
+            try {
+                ended.forEach(this::leave);
+            } finally {
+                lock.unlock();
+            }
+            ended.forEach(Submission::tellWaiter);
+        });
+    }
+
+    private static void inChunks(List<Submission> submissions, Consumer<List<Submission>> action) {
+        for (int from = 0; from < submissions.size(); from += CHUNK) {
+            action.accept(submissions.subList(from, Math.min(from + CHUNK, submissions.size())));
         }
     }
 
@@ -260,7 +322,7 @@ public final class SubmissionQueue implements Connection.Listener {
         if (client == null || submission.lane == null) {
             return "the client";
         }
-        if (submission.lane.state == Lane.State.WAITING || !submission.lane.known) {
+        if (submission.lane.state == Lane.State.WAITING || !submission.lane.isKnown()) {
             return "metadata of topic " + submission.topic()
                     + (client.hasConnected() ? ""
                             : "; no connection to " + connection.properties().bootstrapServers()
@@ -328,6 +390,8 @@ public final class SubmissionQueue implements Connection.Listener {
     private Submission next(KafkaClient client) {
         while (true) {
             Lane lane;
+            Submission refused = null;
+            Failure refusal = null;
             long now = System.nanoTime();
             lock.lock();
             try {
@@ -335,7 +399,7 @@ public final class SubmissionQueue implements Connection.Listener {
                 if (lane == null) {
                     return null;
                 }
-                if (lane.known && lane.knownUntil - now > 0) {
+                if (lane.isKnownBy(client, now)) {
                     Submission head = lane.records.first();
                     bufferFull = !client.hasRoomFor(head.size());
                     if (bufferFull) {
@@ -347,13 +411,17 @@ public final class SubmissionQueue implements Connection.Listener {
                     if (partition == null || partition < lane.partitions) {
                         return head;
                     }
-                    refuse(head, unknownPartition(partition, lane));
-                    continue;
+                    refused = head;
+                    refusal = unknownPartition(partition, lane);
                 }
             } finally {
                 lock.unlock();
             }
-            askForMetadata(client, lane, now);
+            if (refused != null) {
+                endAll(List.of(refused), refusal);
+            } else {
+                askForMetadata(client, lane, now);
+            }
         }
     }
 
@@ -362,7 +430,7 @@ public final class SubmissionQueue implements Connection.Listener {
             int partitions = client.partitions(lane.topic);
             lock.lock();
             try {
-                lanes.known(lane, partitions, now);
+                lanes.known(lane, client, partitions, now);
             } finally {
                 lock.unlock();
             }
@@ -386,7 +454,7 @@ public final class SubmissionQueue implements Connection.Listener {
             lock.unlock();
         }
         Failure failure = Refusal.beforeHandOver(Refusal.reason(exception));
-        refused.forEach(submission -> refuse(submission, failure));
+        endAll(refused, failure);
         if (Fatal.is(exception)) {
             connection.discard(client, exception);
         } else {
@@ -399,20 +467,6 @@ public final class SubmissionQueue implements Connection.Listener {
         return topic -> new SendRejectedException(topic, "Topic '" + topic + "' has no partition " + partition
                 + ": its partitions are 0 to " + (partitions - 1),
                 new UnknownTopicOrPartitionException("partition " + partition + " of " + partitions), Outcome.NOT_SENT, true);
-    }
-
-    /** Ends one that has left its lane. */
-    private void refuse(Submission submission, Failure failure) {
-        if (!submission.failQueued(failure)) {
-            return;
-        }
-        lock.lock();
-        try {
-            leave(submission);
-        } finally {
-            lock.unlock();
-        }
-        submission.tellWaiter();
     }
 
     private void send(KafkaClient client, Submission submission) {
@@ -510,9 +564,9 @@ public final class SubmissionQueue implements Connection.Listener {
         } finally {
             lock.unlock();
         }
-        refused.forEach(submission -> refuse(submission, topic -> new SendRejectedException(topic,
+        endAll(refused, topic -> new SendRejectedException(topic,
                 "The record for topic '" + topic + "' was not sent: " + failure.getMessage(), failure, Outcome.NOT_SENT,
-                false)));
+                false));
     }
 
     // ---- what is due
@@ -529,7 +583,7 @@ public final class SubmissionQueue implements Connection.Listener {
         } finally {
             lock.unlock();
         }
-        expired.forEach(this::expire);
+        expireAll(expired);
         if (groupDue) {
             handOver(Integer.MAX_VALUE);
         }
@@ -572,7 +626,7 @@ public final class SubmissionQueue implements Connection.Listener {
         } finally {
             lock.unlock();
         }
-        unsent.forEach(submission -> refuse(submission, closed(Outcome.NOT_SENT)));
+        endAll(unsent, closed(Outcome.NOT_SENT));
         connection.close(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
         dispatcher.stop();
     }
@@ -635,7 +689,7 @@ public final class SubmissionQueue implements Connection.Listener {
         } finally {
             lock.unlock();
         }
-        unsent.forEach(submission -> refuse(submission, reason));
+        endAll(unsent, reason);
     }
 
     /** Records on their way: queued, or handed over and not acknowledged. */

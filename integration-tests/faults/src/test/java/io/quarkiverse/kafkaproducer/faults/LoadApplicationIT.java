@@ -1,0 +1,139 @@
+package io.quarkiverse.kafkaproducer.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.kafkaproducer.broker.KafkaCluster;
+
+/** A whole application, ended in mid-load. */
+class LoadApplicationIT {
+
+    private static final Duration BOUND = Duration.ofSeconds(60);
+
+    private static KafkaCluster kafka;
+
+    @BeforeAll
+    static void startBroker() {
+        kafka = KafkaCluster.builder().start();
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        kafka.close();
+    }
+
+    /** The application as a process, with what it wrote so far. */
+    private record Application(Process process, List<String> journal, Thread reader) implements AutoCloseable {
+
+        static Application start(String... arguments) throws IOException {
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Dkafka.bootstrap.servers=" + kafka.bootstrapServers(), "-jar",
+                    System.getProperty("faults.application")));
+            command.addAll(List.of(arguments));
+            Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(
+                    new File(System.getProperty("faults.application")).getParentFile().toPath()
+                            .resolveSibling("load-application.log").toFile()))
+                    .start();
+            List<String> journal = Collections.synchronizedList(new ArrayList<>());
+            Thread reader = new Thread(() -> {
+                try (BufferedReader lines = new BufferedReader(
+                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+                    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                        journal.add(line);
+                    }
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }, "journal");
+            reader.start();
+            return new Application(process, journal, reader);
+        }
+
+        void awaitLines(String beginning, int count) {
+            Awaitility.await().atMost(BOUND).until(() -> {
+                synchronized (journal) {
+                    return journal.stream().filter(line -> line.startsWith(beginning)).limit(count).count() == count;
+                }
+            });
+        }
+
+        List<String> end() throws InterruptedException {
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            reader.join();
+            return journal;
+        }
+
+        @Override
+        public void close() {
+            process.destroyForcibly();
+        }
+    }
+
+    /** By its handle: the process itself would close the streams that the journal is still read from. */
+    private static void signal(BooleanSupplier signal) {
+        assertThat(signal.getAsBoolean()).isTrue();
+    }
+
+    @Test
+    void onSigtermWhatIsOnItsWayIsFinishedAndEveryRecordIsAccountedFor() throws Exception {
+        Journal journal = new Journal();
+        try (Application application = Application.start("sends", "sigterm")) {
+            application.awaitLines("acked ", 5000);
+            signal(application.process().toHandle()::destroy);
+            for (String line : application.end()) {
+                int space = line.indexOf(' ');
+                long id = Long.parseLong(line.substring(space + 1));
+                switch (line.substring(0, space)) {
+                    case "begin" -> journal.begin(id);
+                    case "acked" -> journal.acknowledged(id);
+                    case "not_sent" -> journal.end(id, Journal.End.NOT_SENT);
+                    case "unknown" -> journal.end(id, Journal.End.UNKNOWN);
+                    default -> throw new AssertionError(line);
+                }
+            }
+        }
+        // a thread may have written that it begins, and the JVM may have ended before it called, or before it wrote the end
+        journal.assertTrueExceptOnItsWay(Topics.read(kafka.bootstrapServers(), "sigterm"));
+        assertThat(journal.count(Journal.End.UNKNOWN)).as("cut off").isZero();
+    }
+
+    @Test
+    void readCommittedConsumersSeeAllOrNothingOfATransactionWhenTheApplicationIsKilled() throws Exception {
+        int records = 5;
+        for (int round = 0; round < 2; round++) {
+            try (Application application = Application.start("transactions", "killed-" + round, String.valueOf(records))) {
+                application.awaitLines("committed ", 50);
+                signal(application.process().toHandle()::destroyForcibly);
+                assertThat(application.end()).isNotEmpty();
+            }
+            // the last one stays open until the broker ends it, after transaction.timeout.ms
+            Map<String, Integer> byTransaction = new HashMap<>();
+            Topics.readCommitted(kafka.bootstrapServers(), "killed-" + round).forEach(record -> byTransaction
+                    .merge(new String(record.value(), StandardCharsets.UTF_8).replaceAll("[\"]|/.*", ""), 1, Integer::sum));
+            assertThat(byTransaction.size()).isGreaterThanOrEqualTo(50);
+            assertThat(byTransaction.values().stream().collect(Collectors.toSet())).containsExactly(records);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package io.quarkiverse.kafkaproducer.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+
+import io.quarkiverse.kafkaproducer.ProducerException;
+import io.quarkiverse.kafkaproducer.ReactiveProducer;
+
+/** A reactive send returns at once, with a dead broker behind it and the limits of the queue reached. */
+class NeverBlockedTest {
+
+    private static final int SENDS = 1_000_000;
+    private static final Duration LONGEST_CALL = Duration.ofMillis(5);
+    private static final int MOST_PENDING = 50_000;
+
+    @Test
+    void aMillionSendsToADeadBroker() throws InterruptedException {
+        hold("127.0.0.1:1");
+    }
+
+    @Test
+    void aMillionSendsWhereTheFirstHasToMakeAClientForAHostNameThatDoesNotResolve() throws InterruptedException {
+        hold("kafka.invalid:9092");
+    }
+
+    private record Span(long start, long end) {
+    }
+
+    private void hold(String servers) throws InterruptedException {
+        warmUp();
+        StandStills standStills = new StandStills();
+        LongAdder ended = new LongAdder();
+        Map<String, LongAdder> how = new ConcurrentHashMap<>();
+        AtomicLong undocumented = new AtomicLong();
+        long mostHeap = 0;
+        List<Span> slow = new ArrayList<>();
+        try (Rig rig = new Rig(servers, Map.of("timeout", "3S", "max-pending-records", String.valueOf(MOST_PENDING),
+                "close-timeout", "100MS"))) {
+            ReactiveProducer producer = rig.reactive();
+            for (int i = 0; i < SENDS; i++) {
+                var send = producer.send("orders", i, "key");
+                long delayed = RunQueue.delayNanos();
+                long start = System.nanoTime();
+                send.subscribe().with(metadata -> undocumented.incrementAndGet(), failure -> {
+                    if (!(failure instanceof ProducerException)) {
+                        undocumented.incrementAndGet();
+                    }
+                    how.computeIfAbsent(failure.getClass().getSimpleName(), same -> new LongAdder()).increment();
+                    ended.increment();
+                });
+                long end = System.nanoTime();
+                if (end - start > LONGEST_CALL.toNanos()) {
+                    // the time in which this thread could have run and the machine ran others
+                    slow.add(new Span(start + RunQueue.delayNanos() - delayed, end));
+                }
+                if (i % 100_000 == 0) {
+                    mostHeap = Math.max(mostHeap, Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
+                }
+            }
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> ended.sum() == SENDS);
+        }
+        standStills.close();
+        List<Long> outsidePauses = slow.stream().map(standStills::outside).sorted().toList();
+        System.out.printf("worst call, %s: %.1f ms outside pauses of the JVM and the machine (%d calls above 5 ms with them); ended as %s; heap "
+                + "%d MiB%n", servers, outsidePauses.isEmpty() ? 0.0 : outsidePauses.get(outsidePauses.size() - 1) / 1e6,
+                slow.size(), how, mostHeap >> 20);
+        assertThat(undocumented).hasValue(0);
+        // a caller that was blocked would be so for the length of a timeout, and often; a few calls of a million may meet a
+        // thread that the machine has stopped while it held a lock for some instructions
+        assertThat(outsidePauses).filteredOn(nanos -> nanos > LONGEST_CALL.toNanos()).hasSizeLessThanOrEqualTo(5)
+                .allSatisfy(nanos -> assertThat(nanos).isLessThan(Duration.ofMillis(100).toNanos()));
+    }
+
+    /** The first sends of a JVM load classes: Jackson's, Mutiny's and ours. */
+    private static void warmUp() {
+        LongAdder ended = new LongAdder();
+        int sends = 20_000;
+        try (Rig rig = new Rig("127.0.0.1:1", Map.of("timeout", "50MS", "close-timeout", "100MS"))) {
+            for (int i = 0; i < sends; i++) {
+                rig.reactive().send("orders", i, "key").subscribe().with(metadata -> ended.increment(),
+                        failure -> ended.increment());
+            }
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> ended.sum() == sends);
+        }
+    }
+
+    /** How long the scheduler has kept this thread from a processor: other work of the machine, not of ours. */
+    private static final class RunQueue {
+
+        private static final Path OF_THIS_THREAD = Path.of("/proc/thread-self/schedstat");
+        private static final boolean KNOWN = Files.isReadable(OF_THIS_THREAD);
+
+        static long delayNanos() {
+            if (!KNOWN) {
+                return 0;
+            }
+            try {
+                return Long.parseLong(Files.readString(OF_THIS_THREAD).split(" ")[1]);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /**
+     * When the whole JVM stood still, for a garbage collection as a rule, or the whole machine: a thread that does nothing but
+     * sleep a moment, again and again, sees it by waking late. (The collector's own notifications have another clock.)
+     */
+    private static final class StandStills implements Runnable, AutoCloseable {
+
+        private static final long SLEEP = Duration.ofNanos(500_000).toNanos();
+        private static final long LATE = Duration.ofMillis(1).toNanos();
+
+        private final List<Span> spans = new ArrayList<>();
+        private final Thread thread = new Thread(this, "stand-stills");
+        private volatile boolean stopped;
+
+        StandStills() {
+            thread.setDaemon(true);
+            thread.setPriority(Thread.MAX_PRIORITY);
+            thread.start();
+        }
+
+        @Override
+        public void run() {
+            while (!stopped) {
+                long start = System.nanoTime();
+                LockSupport.parkNanos(SLEEP);
+                long end = System.nanoTime();
+                if (end - start - SLEEP > LATE) {
+                    spans.add(new Span(start, end));
+                }
+            }
+        }
+
+        /** After the end. */
+        long outside(Span call) {
+            long inside = 0;
+            for (Span still : spans) {
+                inside += Math.max(0, Math.min(call.end(), still.end()) - Math.max(call.start(), still.start()));
+            }
+            return Math.max(0, call.end() - call.start() - inside);
+        }
+
+        @Override
+        public void close() throws InterruptedException {
+            stopped = true;
+            thread.join();
+        }
+    }
+}

@@ -1,0 +1,303 @@
+package io.quarkiverse.kafkaproducer.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerInterceptor;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.kafkaproducer.Outcome;
+import io.quarkiverse.kafkaproducer.Producer;
+import io.quarkiverse.kafkaproducer.ProducerException;
+import io.quarkiverse.kafkaproducer.ReactiveProducer;
+import io.quarkiverse.kafkaproducer.SendException;
+import io.quarkiverse.kafkaproducer.SendRejectedException;
+import io.quarkiverse.kafkaproducer.SendTimeoutException;
+import io.quarkiverse.kafkaproducer.broker.KafkaCluster;
+
+/** What waits, waits in order, behind nothing but its own topic, and nothing gets lost. */
+class QueueTest {
+
+    private static final Duration BOUND = Duration.ofSeconds(60);
+
+    private static KafkaCluster kafka;
+
+    @BeforeAll
+    static void startBroker() {
+        kafka = KafkaCluster.builder().property("auto.create.topics.enable", "false").start();
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        kafka.close();
+    }
+
+    private static List<String> values(String topic) {
+        return Topics.read(kafka.bootstrapServers(), topic).stream()
+                .map(record -> new String(record.value(), StandardCharsets.UTF_8)).toList();
+    }
+
+    @Test
+    void sendsToAMissingTopicDelayNoOther() throws Exception {
+        Topics.create(kafka.bootstrapServers(), "present", 1, 1);
+        try (Rig rig = new Rig(kafka.bootstrapServers(), Map.of("close-timeout", "100MS"))) {
+            Producer producer = rig.blocking();
+            long[] alone = durations(producer, 2000);
+            LongAdder missing = new LongAdder();
+            for (int i = 0; i < 1000; i++) {
+                rig.reactive().send("missing-" + i % 10, i, Duration.ofSeconds(10)).subscribe().with(metadata -> {
+                    throw new AssertionError("acknowledged");
+                }, failure -> missing.increment());
+            }
+
+            long[] beside = durations(producer, 2000);
+
+            assertThat(missing.sum()).as("they have waited all the time").isZero();
+            System.out.printf("## p50 alone %.2f ms, beside 1,000 sends to 10 missing topics %.2f ms; p99 %.2f and %.2f ms%n",
+                    alone[1000] / 1e6, beside[1000] / 1e6, alone[1980] / 1e6, beside[1980] / 1e6);
+            assertThat(beside[1000]).as("the median").isLessThan(alone[1000] * 2 + 1_000_000);
+            Awaitility.await().atMost(BOUND).until(() -> missing.sum() == 1000);
+        }
+    }
+
+    private static long[] durations(Producer producer, int sends) {
+        long[] nanos = new long[sends];
+        for (int i = 0; i < sends; i++) {
+            long start = System.nanoTime();
+            producer.send("present", i);
+            nanos[i] = System.nanoTime() - start;
+        }
+        Arrays.sort(nanos);
+        return nanos;
+    }
+
+    @Test
+    void theFirstSendsToATopicThatIsMadeLaterArriveInOrder() throws Exception {
+        try (Rig rig = new Rig(kafka.bootstrapServers(), Map.of("timeout", "60S"))) {
+            CountDownLatch acknowledged = new CountDownLatch(1000);
+            for (int i = 0; i < 1000; i++) {
+                rig.reactive().send("made-later", i, "key").subscribe().with(metadata -> acknowledged.countDown());
+            }
+            Topics.create(kafka.bootstrapServers(), "made-later", 1, 1);
+
+            assertThat(acknowledged.await(60, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(values("made-later")).containsExactlyElementsOf(
+                IntStream.range(0, 1000).mapToObj(String::valueOf).toList());
+    }
+
+    @Test
+    void aBurstOfTwoHundredThousandIsHeldByTheDefaultLimits() throws Exception {
+        Topics.create(kafka.bootstrapServers(), "burst", 4, 1);
+        int count = 200_000;
+        LongAdder acknowledged = new LongAdder();
+        Map<String, LongAdder> failed = new ConcurrentHashMap<>();
+        try (Rig rig = new Rig(kafka.bootstrapServers(), Map.of("timeout", "60S"))) {
+            ReactiveProducer producer = rig.reactive();
+            for (int i = 0; i < count; i++) {
+                producer.send("burst", i, "key-" + i % 100).subscribe().with(metadata -> acknowledged.increment(),
+                        failure -> failed.computeIfAbsent(failure.getClass().getSimpleName(), same -> new LongAdder())
+                                .increment());
+            }
+            Awaitility.await().atMost(BOUND)
+                    .until(() -> acknowledged.sum() + failed.values().stream().mapToLong(LongAdder::sum).sum() == count);
+        }
+        assertThat(failed).isEmpty();
+        assertThat(values("burst")).hasSize(count).doesNotHaveDuplicates();
+    }
+
+    /** Kafka makes one of these by its class name. */
+    public static final class Counting implements ProducerInterceptor<Object, byte[]> {
+
+        static final AtomicInteger SENT = new AtomicInteger();
+        static final AtomicInteger ACKNOWLEDGED = new AtomicInteger();
+        static final AtomicInteger FAILED = new AtomicInteger();
+
+        @Override
+        public ProducerRecord<Object, byte[]> onSend(ProducerRecord<Object, byte[]> record) {
+            SENT.incrementAndGet();
+            return record;
+        }
+
+        @Override
+        public void onAcknowledgement(RecordMetadata metadata, Exception exception) {
+            (exception == null ? ACKNOWLEDGED : FAILED).incrementAndGet();
+        }
+
+        @Override
+        public void close() {
+        }
+
+        @Override
+        public void configure(Map<String, ?> configs) {
+        }
+    }
+
+    @Test
+    void interceptorsSeeEachRecordOnceThoughItWaitsForMetadataAndForBufferSpace() throws Exception {
+        Map<String, String> settings = new HashMap<>(Map.of("timeout", "60S", "properties.\"buffer.memory\"", "200000",
+                "properties.\"interceptor.classes\"", Counting.class.getName()));
+        int count = 500;
+        CountDownLatch acknowledged = new CountDownLatch(count);
+        try (Rig rig = new Rig(kafka.bootstrapServers(), settings)) {
+            for (int i = 0; i < count; i++) {
+                rig.reactive().send("intercepted", "x".repeat(20_000), "key").subscribe()
+                        .with(metadata -> acknowledged.countDown());
+            }
+            Topics.create(kafka.bootstrapServers(), "intercepted", 1, 1);
+            assertThat(acknowledged.await(60, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(Counting.FAILED).as("failures that interceptors saw").hasValue(0);
+        assertThat(Counting.SENT).hasValue(count);
+        assertThat(Counting.ACKNOWLEDGED).hasValue(count);
+    }
+
+    @Test
+    void beyondTheLimitsAReactiveSendIsRefusedAtOnceAndABlockingOneWaitsForRoom() throws Exception {
+        try (Rig rig = new Rig(kafka.bootstrapServers(),
+                Map.of("max-pending-records", "10", "timeout", "60S", "close-timeout", "100MS"))) {
+            List<Throwable> failures = new ArrayList<>();
+            CountDownLatch acknowledged = new CountDownLatch(10);
+            for (int i = 0; i < 10; i++) {
+                rig.reactive().send("limited", i).subscribe().with(metadata -> acknowledged.countDown());
+            }
+            CountDownLatch refused = new CountDownLatch(1);
+            rig.reactive().send("limited", 10).subscribe().with(metadata -> {
+            }, failure -> {
+                failures.add(failure);
+                refused.countDown();
+            });
+            assertThat(refused.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(failures.get(0)).isInstanceOfSatisfying(SendRejectedException.class, e -> {
+                assertThat(e.outcome()).isEqualTo(Outcome.NOT_SENT);
+                assertThat(e.retriable()).isTrue();
+            }).hasMessageContaining("max-pending-records");
+            assertThatThrownBy(() -> rig.blocking().send("limited", 11, Duration.ofMillis(200)))
+                    .isInstanceOf(SendTimeoutException.class).hasMessageContaining("room in the queue");
+
+            Topics.create(kafka.bootstrapServers(), "limited", 1, 1);
+
+            assertThat(rig.blocking().send("limited", 12).offset()).isEqualTo(10);
+            assertThat(acknowledged.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void sendingAgainWhateverIsRetriableWritesNothingTwice() throws Exception {
+        try (KafkaCluster frozen = KafkaCluster.builder().start()) {
+            Journal journal = new Journal();
+            try (Rig rig = new Rig(frozen.bootstrapServers())) {
+                Producer producer = rig.blocking();
+                producer.send("retried", -1, Duration.ofSeconds(60));
+                journal.begin(-1);
+                journal.acknowledged(-1);
+                frozen.node(0).freeze();
+                List<Thread> threads = new ArrayList<>();
+                CountDownLatch gaveUp = new CountDownLatch(8);
+                for (int i = 0; i < 8; i++) {
+                    long id = i;
+                    Thread thread = new Thread(() -> {
+                        journal.begin(id);
+                        sendUntilNotRetriable(producer, journal, id, gaveUp);
+                    });
+                    thread.start();
+                    threads.add(thread);
+                }
+                assertThat(gaveUp.await(60, TimeUnit.SECONDS)).isTrue();
+                frozen.node(0).thaw();
+                for (Thread thread : threads) {
+                    thread.join(TimeUnit.SECONDS.toMillis(60));
+                }
+            }
+            journal.assertTrue(Topics.read(frozen.bootstrapServers(), "retried"));
+        }
+    }
+
+    private static void sendUntilNotRetriable(Producer producer, Journal journal, long id, CountDownLatch gaveUp) {
+        while (true) {
+            try {
+                producer.send("retried", id, Duration.ofSeconds(1));
+                journal.acknowledged(id);
+                return;
+            } catch (SendException e) {
+                gaveUp.countDown();
+                if (!e.retriable()) {
+                    journal.failed(id, e);
+                    return;
+                }
+            }
+        }
+    }
+
+    @Test
+    void theOrderOfEachKeyIsKeptWhileTheBrokerRestarts() throws Exception {
+        try (KafkaCluster restarted = KafkaCluster.builder().start()) {
+            Topics.create(restarted.bootstrapServers(), "ordered", 4, 1);
+            int count = 6000;
+            try (Rig rig = new Rig(restarted.bootstrapServers(), Map.of("timeout", "60S"))) {
+                LongAdder done = new LongAdder();
+                LongAdder failed = new LongAdder();
+                for (int i = 0; i < count; i++) {
+                    rig.reactive().send("ordered", i, "key-" + i % 8).subscribe().with(metadata -> done.increment(),
+                            failure -> failed.increment());
+                    if (i == count / 3) {
+                        restarted.node(0).kill();
+                    }
+                }
+                restarted.node(0).start();
+                Awaitility.await().atMost(BOUND).until(() -> done.sum() + failed.sum() == count);
+                assertThat(failed.sum()).isZero();
+            }
+            Map<String, Integer> last = new HashMap<>();
+            List<ConsumerRecord<byte[], byte[]>> records = Topics.read(restarted.bootstrapServers(), "ordered");
+            assertThat(records).hasSize(count);
+            for (ConsumerRecord<byte[], byte[]> record : records) {
+                int id = Integer.parseInt(new String(record.value(), StandardCharsets.UTF_8));
+                Integer before = last.put(new String(record.key(), StandardCharsets.UTF_8), id);
+                assertThat(before == null || before < id).as("%s before %s", before, id).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void whatTheShutdownCutsOffIsToldAndWhatComesAfterItIsRefused() throws Exception {
+        Map<Integer, Throwable> failures = new ConcurrentHashMap<>();
+        Rig rig = new Rig(kafka.bootstrapServers(), Map.of("close-timeout", "200MS", "timeout", "60S"));
+        for (int i = 0; i < 10; i++) {
+            int id = i;
+            rig.reactive().send("never-made", i).subscribe().with(metadata -> {
+                throw new AssertionError("acknowledged");
+            }, failure -> failures.put(id, failure));
+        }
+        Producer producer = rig.blocking();
+        rig.close();
+
+        Awaitility.await().atMost(BOUND).until(() -> failures.size() == 10);
+        assertThat(failures.values()).allSatisfy(failure -> {
+            assertThat(failure.getClass().getSimpleName()).isEqualTo("ProducerClosedException");
+            assertThat(((ProducerException) failure).outcome()).isEqualTo(Outcome.NOT_SENT);
+        });
+        assertThatThrownBy(() -> producer.send("never-made", 1)).isInstanceOfSatisfying(ProducerException.class,
+                e -> assertThat(e.outcome()).isEqualTo(Outcome.NOT_SENT)).hasMessageContaining("is closed");
+    }
+}

@@ -1,0 +1,79 @@
+package io.quarkiverse.kafkaproducer.faults;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+import org.jboss.threads.EnhancedQueueExecutor;
+import org.jboss.threads.JBossThreadFactory;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.quarkiverse.kafkaproducer.Producer;
+import io.quarkiverse.kafkaproducer.ReactiveProducer;
+import io.quarkiverse.kafkaproducer.runtime.OpenProducer;
+import io.quarkiverse.kafkaproducer.runtime.client.KafkaProducers;
+import io.quarkiverse.kafkaproducer.runtime.config.ProducerSettings;
+import io.quarkiverse.kafkaproducer.runtime.config.ProducersConfig;
+import io.quarkiverse.kafkaproducer.runtime.face.BlockingProducer;
+import io.quarkiverse.kafkaproducer.runtime.face.MutinyProducer;
+import io.quarkiverse.kafkaproducer.runtime.footprint.LoggedFootprints;
+import io.quarkiverse.kafkaproducer.runtime.footprint.SendFootprints;
+import io.quarkiverse.kafkaproducer.runtime.json.JsonEncoder;
+import io.quarkus.runtime.BlockingOperationControl;
+import io.quarkus.runtime.IOThreadDetector;
+import io.smallrye.config.SmallRyeConfigBuilder;
+
+/**
+ * A producer put together as the extension does it, from the same configuration, without an application around it: faults
+ * need many of them, each with settings of its own.
+ */
+final class Rig implements AutoCloseable {
+
+    static {
+        // what Quarkus sets when it starts
+        BlockingOperationControl.setIoThreadDetector(new IOThreadDetector[0]);
+        // a line for each of a million records would be measured, not the sends; their texts are tested elsewhere
+        Logger.getLogger(LoggedFootprints.CATEGORY).setLevel(Level.OFF);
+    }
+
+    /** As Quarkus makes its own. */
+    private final ExecutorService worker = new EnhancedQueueExecutor.Builder().setCorePoolSize(1).setMaximumPoolSize(200)
+            .setThreadFactory(new JBossThreadFactory(null, true, null, "worker-%t", null, null)).build();
+    private final OpenProducer open;
+
+    /**
+     * @param settings by their names, without {@code quarkus.kafka-producer.}
+     */
+    Rig(String servers, Map<String, String> settings) {
+        Map<String, String> properties = new HashMap<>();
+        settings.forEach((name, value) -> properties.put("quarkus.kafka-producer." + name, value));
+        ProducersConfig config = new SmallRyeConfigBuilder().withMapping(ProducersConfig.class)
+                .withDefaultValues(properties).addDiscoveredConverters().build().getConfigMapping(ProducersConfig.class);
+        ProducerSettings producer = ProducerSettings.of(ProducersConfig.DEFAULT_NAME,
+                config.producers().get(ProducersConfig.DEFAULT_NAME), Map.of("bootstrap.servers", servers));
+        open = new OpenProducer(producer, KafkaProducers::new, new JsonEncoder(new ObjectMapper()),
+                new SendFootprints(new LoggedFootprints()), worker);
+    }
+
+    Rig(String servers) {
+        this(servers, Map.of());
+    }
+
+    Producer blocking() {
+        return new BlockingProducer(open.path(), open::transactions);
+    }
+
+    ReactiveProducer reactive() {
+        return new MutinyProducer(open.path(), open::transactions, open.completions());
+    }
+
+    /** Finishes what is on its way, as the shutdown of an application does. */
+    @Override
+    public void close() {
+        open.close();
+        worker.shutdown();
+    }
+}
