@@ -31,7 +31,7 @@ final class Level {
 
     static Level of(PropertyNames names, ProducersConfig.OneProducer config) {
         Level level = new Level();
-        config.properties().forEach((name, value) -> level.kafka.put(name, new Setting(value, names.kafka(name))));
+        config.properties().forEach((name, value) -> level.kafka.put(name, new Setting(value.orElse(""), names.kafka(name))));
         level.dedicated(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, names.of("bootstrap-servers"),
                 config.bootstrapServers().map(servers -> String.join(",", servers)));
         level.dedicated(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, names.of("security-protocol"),

@@ -144,10 +144,10 @@ public interface ProducersConfig {
          * extension sets, and not {@code acks=0}.
          * <p>
          * By default {@code linger.ms} is 0, for Kafka's own 5 ms would be added to every send that is waited for, and
-         * {@code acks} is {@code all}.
+         * {@code acks} is {@code all}. A property that is set to nothing is handed to Kafka as an empty text.
          */
         @ConfigDocMapKey("kafka-property")
-        Map<String, String> properties();
+        Map<String, Optional<String>> properties();
     }
 
     /** How to authenticate. */

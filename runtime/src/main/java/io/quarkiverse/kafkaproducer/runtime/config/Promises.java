@@ -3,13 +3,19 @@ package io.quarkiverse.kafkaproducer.runtime.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.SslConfigs;
 
 /** What of a client's properties would break, or weaken, the promise that an acknowledged record is written, and once. */
 final class Promises {
 
     private static final int MOST_IN_FLIGHT = 5;
+
+    /** Read by Kafka itself, whoever makes the TLS engine; and what makes it. */
+    private static final Set<String> BESIDE_THE_TLS_REGISTRY = Set.of(
+            SslConfigs.SSL_ENDPOINT_IDENTIFICATION_ALGORITHM_CONFIG, SslConfigs.SSL_ENGINE_FACTORY_CLASS_CONFIG);
 
     private final ClientProperties client;
 
@@ -88,8 +94,12 @@ final class Promises {
             warnings.add(property(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG)
                     + " is false: a record may be written twice and records may change places");
         }
+        Optional<Setting> tls = client.setting(Level.TLS_NAME);
         for (String name : client.names()) {
             Setting set = client.setting(name).orElseThrow();
+            if (tls.isPresent() && name.startsWith("ssl.") && !BESIDE_THE_TLS_REGISTRY.contains(name)) {
+                warnings.add(set.property() + " has no effect, as " + tls.get() + " says where keys and trust come from");
+            }
             if (!set.inherited() && !ProducerConfig.configNames().contains(name) && !name.equals(Level.TLS_NAME)) {
                 warnings.add(set.property() + " is not known to Kafka's producer. Unless a serializer, an interceptor or "
                         + "another class of the application reads it, it has no effect: see whether it is misspelt");

@@ -151,6 +151,15 @@ class WrongSettingsTest {
     }
 
     @Test
+    void storesBesideATlsConfigurationAreWarnedAbout() {
+        assertThat(settings(DEFAULT, "~bootstrap-servers", "k:1", "~tls-configuration-name", "my",
+                "~properties.\"ssl.truststore.location\"", "/trust.p12",
+                "~properties.\"ssl.endpoint.identification.algorithm\"", "").warnings())
+                .containsExactly("quarkus.kafka-producer.properties.\"ssl.truststore.location\" has no effect, as "
+                        + "quarkus.kafka-producer.tls-configuration-name says where keys and trust come from");
+    }
+
+    @Test
     void nothingShowsAPassword() {
         ProducerSettings settings = settings(DEFAULT, "~bootstrap-servers", "k:1", "~security-protocol", "SASL_SSL",
                 "~sasl.mechanism", "PLAIN", "~sasl.username", "user", "~sasl.password", "secret",
