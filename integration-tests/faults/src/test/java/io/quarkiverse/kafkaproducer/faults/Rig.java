@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkiverse.kafkaproducer.Producer;
 import io.quarkiverse.kafkaproducer.ReactiveProducer;
 import io.quarkiverse.kafkaproducer.runtime.OpenProducer;
+import io.quarkiverse.kafkaproducer.runtime.client.Blueprint;
 import io.quarkiverse.kafkaproducer.runtime.client.KafkaProducers;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducerSettings;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducersConfig;
@@ -52,10 +53,10 @@ final class Rig implements AutoCloseable {
         settings.forEach((name, value) -> properties.put("quarkus.kafka-producer." + name, value));
         ProducersConfig config = new SmallRyeConfigBuilder().withMapping(ProducersConfig.class)
                 .withDefaultValues(properties).addDiscoveredConverters().build().getConfigMapping(ProducersConfig.class);
-        ProducerSettings producer = ProducerSettings.of(ProducersConfig.DEFAULT_NAME,
-                config.producers().get(ProducersConfig.DEFAULT_NAME), Map.of("bootstrap.servers", servers));
-        open = new OpenProducer(producer, KafkaProducers::new, new JsonEncoder(new ObjectMapper()),
-                new SendFootprints(new LoggedFootprints()), worker);
+        ProducerSettings producer = ProducerSettings.of(ProducersConfig.DEFAULT_NAME, config,
+                Map.of("bootstrap.servers", servers));
+        open = new OpenProducer(producer, client -> new KafkaProducers(new Blueprint(producer.name(), client)),
+                new JsonEncoder(new ObjectMapper()), new SendFootprints(new LoggedFootprints()), worker);
     }
 
     Rig(String servers) {

@@ -10,6 +10,7 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.reactive.messaging.spi.ConnectorFactory;
 
 import io.quarkus.arc.Arc;
+import io.quarkus.arc.ArcContainer;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.reactive.messaging.ClientCustomizer;
@@ -32,8 +33,10 @@ final class Customizers {
 
     /** What they make of the properties, each of what the one before it has made. */
     Map<String, Object> apply(Map<String, Object> properties) {
-        return ConfigUtils.customize(channelConfig(properties), Arc.container().select(CUSTOMIZER, Any.Literal.INSTANCE),
-                properties);
+        ArcContainer beans = Arc.container();
+        // none where the parts are put together outside of an application
+        return beans == null ? properties
+                : ConfigUtils.customize(channelConfig(properties), beans.select(CUSTOMIZER, Any.Literal.INSTANCE), properties);
     }
 
     /** A channel's attributes are Kafka's properties; values that Kafka hides are hidden here, too. */
