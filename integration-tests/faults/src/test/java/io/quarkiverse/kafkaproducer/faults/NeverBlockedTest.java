@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.LockSupport;
 
 
 import org.awaitility.Awaitility;
@@ -40,9 +39,6 @@ class NeverBlockedTest {
         hold("kafka.invalid:9092");
     }
 
-    private record Span(long start, long end) {
-    }
-
     private void hold(String servers) throws InterruptedException {
         warmUp();
         StandStills standStills = new StandStills();
@@ -50,7 +46,7 @@ class NeverBlockedTest {
         Map<String, LongAdder> how = new ConcurrentHashMap<>();
         AtomicLong undocumented = new AtomicLong();
         long mostHeap = 0;
-        List<Span> slow = new ArrayList<>();
+        List<StandStills.Span> slow = new ArrayList<>();
         try (Rig rig = new Rig(servers, Map.of("timeout", "3S", "max-pending-records", String.valueOf(MOST_PENDING),
                 "close-timeout", "100MS"))) {
             ReactiveProducer producer = rig.reactive();
@@ -68,7 +64,7 @@ class NeverBlockedTest {
                 long end = System.nanoTime();
                 if (end - start > LONGEST_CALL.toNanos()) {
                     // the time in which this thread could have run and the machine ran others
-                    slow.add(new Span(start + RunQueue.delayNanos() - delayed, end));
+                    slow.add(new StandStills.Span(start + RunQueue.delayNanos() - delayed, end));
                 }
                 if (i % 100_000 == 0) {
                     mostHeap = Math.max(mostHeap, Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
@@ -116,53 +112,6 @@ class NeverBlockedTest {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-        }
-    }
-
-    /**
-     * When the whole JVM stood still, for a garbage collection as a rule, or the whole machine: a thread that does nothing but
-     * sleep a moment, again and again, sees it by waking late. (The collector's own notifications have another clock.)
-     */
-    private static final class StandStills implements Runnable, AutoCloseable {
-
-        private static final long SLEEP = Duration.ofNanos(500_000).toNanos();
-        private static final long LATE = Duration.ofMillis(1).toNanos();
-
-        private final List<Span> spans = new ArrayList<>();
-        private final Thread thread = new Thread(this, "stand-stills");
-        private volatile boolean stopped;
-
-        StandStills() {
-            thread.setDaemon(true);
-            thread.setPriority(Thread.MAX_PRIORITY);
-            thread.start();
-        }
-
-        @Override
-        public void run() {
-            while (!stopped) {
-                long start = System.nanoTime();
-                LockSupport.parkNanos(SLEEP);
-                long end = System.nanoTime();
-                if (end - start - SLEEP > LATE) {
-                    spans.add(new Span(start, end));
-                }
-            }
-        }
-
-        /** After the end. */
-        long outside(Span call) {
-            long inside = 0;
-            for (Span still : spans) {
-                inside += Math.max(0, Math.min(call.end(), still.end()) - Math.max(call.start(), still.start()));
-            }
-            return Math.max(0, call.end() - call.start() - inside);
-        }
-
-        @Override
-        public void close() throws InterruptedException {
-            stopped = true;
-            thread.join();
         }
     }
 }

@@ -13,6 +13,7 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.kafkaproducer.ClientCreationException;
 import io.quarkiverse.kafkaproducer.runtime.config.ClientProperties;
 import io.quarkiverse.kafkaproducer.runtime.config.Login;
+import io.quarkiverse.kafkaproducer.runtime.text.RootCause;
 
 /**
  * The Kafka client of a producer: made on first need, on a worker; replaced when it has failed for good; closed with the
@@ -111,7 +112,7 @@ public final class Connection {
             failure = e;
         } catch (RuntimeException | LinkageError e) {
             failure = new ClientCreationException("The Kafka client of producer '" + name + "' cannot be created: "
-                    + reason(e), e);
+                    + RootCause.messageOf(e), e);
         }
         boolean tooLate;
         lock.lock();
@@ -149,15 +150,6 @@ public final class Connection {
         } finally {
             thread.setContextClassLoader(before);
         }
-    }
-
-    /** Kafka wraps what went wrong in "Failed to construct kafka producer"; the innermost message is the one that helps. */
-    private static String reason(Throwable e) {
-        Throwable innermost = e;
-        while (innermost.getCause() != null) {
-            innermost = innermost.getCause();
-        }
-        return innermost.getMessage() == null ? innermost.toString() : innermost.getMessage();
     }
 
     /** This client is dead: another is made. What the old one still holds fails through its callbacks. */

@@ -3,6 +3,7 @@ package io.quarkiverse.kafkaproducer.runtime.client;
 import java.util.Collection;
 
 import io.quarkiverse.kafkaproducer.ClientCreationException;
+import io.quarkiverse.kafkaproducer.runtime.text.RootCause;
 
 /** Why a client could not be created, in words that hold no secret. */
 final class CreationFailure {
@@ -13,21 +14,14 @@ final class CreationFailure {
     static ClientCreationException of(String client, Throwable thrown, Collection<String> secrets) {
         boolean tells = tells(thrown, secrets);
         return new ClientCreationException(client + " cannot be created: "
-                + (tells ? thrown.getClass().getName() + ", whose text may hold a secret" : reason(thrown)),
+                + (tells ? thrown.getClass().getName() + ", whose text may hold a secret" : RootCause.messageOf(thrown)),
                 tells ? null : thrown);
     }
 
-    /** Kafka wraps what went wrong in "Failed to construct kafka producer"; the innermost message is the one that helps. */
-    private static String reason(Throwable thrown) {
-        Throwable innermost = thrown;
-        while (innermost.getCause() != null) {
-            innermost = innermost.getCause();
-        }
-        return innermost.getMessage() == null ? innermost.toString() : innermost.getMessage();
-    }
-
     private static boolean tells(Throwable thrown, Collection<String> secrets) {
-        for (Throwable one = thrown; one != null; one = one.getCause()) {
+        // bounded, as exceptions may be causes of each other
+        int depth = 0;
+        for (Throwable one = thrown; one != null && depth < 100; one = one.getCause(), depth++) {
             String text = one.toString();
             // Kafka quotes what is left of a line with a quotation mark too few
             if (text.contains("JAAS config") || secrets.stream().anyMatch(text::contains)) {

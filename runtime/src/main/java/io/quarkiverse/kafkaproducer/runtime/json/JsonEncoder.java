@@ -7,12 +7,10 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.quarkiverse.kafkaproducer.ValueSerializationException;
+import io.quarkiverse.kafkaproducer.runtime.text.RootCause;
 
 /** Writes values as JSON, by the application's {@code ObjectMapper}. */
 public final class JsonEncoder implements ValueEncoder {
-
-    /** Exceptions may be causes of each other. */
-    private static final int MOST_CAUSES = 100;
 
     private final ObjectMapper mapper;
 
@@ -38,10 +36,6 @@ public final class JsonEncoder implements ValueEncoder {
         if (failure instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
             text.append(", at ").append(new PropertyPath(mapper.getSerializationConfig()).of(mapping.getPath()));
         }
-        Throwable innermost = failure;
-        for (int causes = 0; innermost.getCause() != null && causes < MOST_CAUSES; causes++) {
-            innermost = innermost.getCause();
-        }
-        return text.append(" (").append(innermost.getClass().getName()).append(')').toString();
+        return text.append(" (").append(RootCause.of(failure).getClass().getName()).append(')').toString();
     }
 }

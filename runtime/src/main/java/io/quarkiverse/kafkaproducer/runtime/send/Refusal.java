@@ -22,6 +22,7 @@ import org.apache.kafka.common.errors.UnsupportedForMessageFormatException;
 import io.quarkiverse.kafkaproducer.Outcome;
 import io.quarkiverse.kafkaproducer.SendRejectedException;
 import io.quarkiverse.kafkaproducer.SendTimeoutException;
+import io.quarkiverse.kafkaproducer.runtime.text.RootCause;
 
 /** What an exception of the Kafka client means for a record. */
 final class Refusal {
@@ -86,11 +87,8 @@ final class Refusal {
     }
 
     /** "SSL handshake failed" alone does not say whether it is the certificate, the host name or something else. */
-    private static String text(Exception exception) {
-        Throwable innermost = exception;
-        while (innermost.getCause() != null) {
-            innermost = innermost.getCause();
-        }
+    static String text(Exception exception) {
+        Throwable innermost = RootCause.of(exception);
         return innermost == exception ? exception.getMessage() : exception.getMessage() + ": " + innermost.getMessage();
     }
 }

@@ -67,6 +67,8 @@ public final class SubmissionQueue implements Connection.Listener {
     private int waitingForRoom;
     private long groupSince;
     private boolean bufferFull;
+    /** What the brokers, or the way to them, said last; null since it works. */
+    private String lastError;
     private boolean started;
     private boolean closed;
     private Failure paused;
@@ -320,15 +322,19 @@ public final class SubmissionQueue implements Connection.Listener {
         }
         KafkaClient client = connection.client();
         if (client == null || submission.lane == null) {
-            return "the client";
+            return "the client" + lastError();
         }
         if (submission.lane.state == Lane.State.WAITING || !submission.lane.isKnown()) {
             return "metadata of topic " + submission.topic()
-                    + (client.hasConnected() ? ""
-                            : "; no connection to " + connection.properties().bootstrapServers()
-                                    + " could be established");
+                    + (client.hasConnected() ? lastError()
+                            : "; no connection to "
+                                    + connection.properties().bootstrapServers() + " could be established");
         }
         return bufferFull ? "buffer space" : "the acknowledgment of earlier records";
+    }
+
+    private String lastError() {
+        return lastError == null ? "" : "; the last error: " + lastError;
     }
 
     private static Failure timeout(Submission submission, String waitedFor, Outcome outcome) {
@@ -431,6 +437,7 @@ public final class SubmissionQueue implements Connection.Listener {
             lock.lock();
             try {
                 lanes.known(lane, client, partitions, now);
+                lastError = null;
             } finally {
                 lock.unlock();
             }
@@ -448,8 +455,13 @@ public final class SubmissionQueue implements Connection.Listener {
                 dispatcher.lookBy(lane.askAgainAt);
                 return;
             }
-            // what concerns the connection is said to one caller only, so all who wait are told here
-            refused = Refusal.concernsTopic(Refusal.reason(exception)) ? lanes.takeAll(lane) : lanes.takeAll();
+            if (Refusal.concernsTopic(Refusal.reason(exception))) {
+                refused = lanes.takeAll(lane);
+            } else {
+                // what concerns the connection is said to one caller only, so all who wait are told here
+                refused = lanes.takeAll();
+                lastError = Refusal.text(Refusal.reason(exception));
+            }
         } finally {
             lock.unlock();
         }
@@ -560,6 +572,7 @@ public final class SubmissionQueue implements Connection.Listener {
         List<Submission> refused;
         lock.lock();
         try {
+            lastError = failure.getMessage();
             refused = lanes.takeAll();
         } finally {
             lock.unlock();

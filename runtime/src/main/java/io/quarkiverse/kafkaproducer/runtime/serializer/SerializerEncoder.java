@@ -5,6 +5,7 @@ import org.apache.kafka.common.serialization.Serializer;
 
 import io.quarkiverse.kafkaproducer.ValueSerializationException;
 import io.quarkiverse.kafkaproducer.runtime.json.ValueEncoder;
+import io.quarkiverse.kafkaproducer.runtime.text.RootCause;
 
 /** Writes values by a Kafka serializer, whose own words may quote the value and are therefore dropped. */
 final class SerializerEncoder implements ValueEncoder {
@@ -28,7 +29,7 @@ final class SerializerEncoder implements ValueEncoder {
             return serializer.serialize(topic, headers, value);
         } catch (RuntimeException | StackOverflowError e) {
             throw new ValueSerializationException(topic, "A value of type " + value.getClass().getName()
-                    + " cannot be written by " + serializer.getClass().getName() + " (" + innermost(e).getClass().getName()
+                    + " cannot be written by " + serializer.getClass().getName() + " (" + RootCause.of(e).getClass().getName()
                     + ')');
         }
     }
@@ -38,14 +39,6 @@ final class SerializerEncoder implements ValueEncoder {
         if (ours) {
             serializer.close();
         }
-    }
-
-    private static Throwable innermost(Throwable thrown) {
-        Throwable innermost = thrown;
-        while (innermost.getCause() != null) {
-            innermost = innermost.getCause();
-        }
-        return innermost;
     }
 
     @Override
