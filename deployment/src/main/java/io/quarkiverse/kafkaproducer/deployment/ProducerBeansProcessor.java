@@ -65,40 +65,45 @@ class ProducerBeansProcessor {
 
     @BuildStep
     @Record(ExecutionTime.RUNTIME_INIT)
-    void beans(ProducerRecorder recorder, List<InjectedProducerBuildItem> injected,
+    void beans(ProducerRecorder recorder, FootprintBuildTimeConfig footprints, List<InjectedProducerBuildItem> injected,
             BuildProducer<SyntheticBeanBuildItem> beans) {
         Set<String> names = injected.stream().map(InjectedProducerBuildItem::name).collect(Collectors.toSet());
-        beans.produce(SyntheticBeanBuildItem.configure(LoggedFootprints.class)
-                .addType(Footprints.class)
-                .scope(Singleton.class)
-                .setRuntimeInit()
-                .supplier(recorder.footprints())
-                .done());
-        beans.produce(SyntheticBeanBuildItem.configure(OpenProducers.class)
+        if (footprints.enabled()) {
+            beans.produce(SyntheticBeanBuildItem.configure(LoggedFootprints.class)
+                    .addType(Footprints.class)
+                    .scope(Singleton.class)
+                    .setRuntimeInit()
+                    .supplier(recorder.footprints())
+                    .done());
+        }
+        beans.produce(withFootprints(footprints, SyntheticBeanBuildItem.configure(OpenProducers.class))
                 .scope(Singleton.class)
                 .setRuntimeInit()
                 .addInjectionPoint(KAFKA_PROPERTIES, DEFAULT_BROKER)
                 .addInjectionPoint(type(ObjectMapper.class))
                 .addInjectionPoint(type(TlsConfigurationRegistry.class))
-                .addInjectionPoint(type(LoggedFootprints.class))
-                .createWith(recorder.openProducers(names))
+                .createWith(recorder.openProducers(names, footprints.enabled()))
                 .unremovable()
                 .startup()
                 .destroyer(BeanDestroyer.AutoCloseableDestroyer.class)
                 .done());
-        beans.produce(SyntheticBeanBuildItem.configure(KafkaInstances.class)
+        beans.produce(withFootprints(footprints, SyntheticBeanBuildItem.configure(KafkaInstances.class))
                 .scope(Singleton.class)
                 .setRuntimeInit()
                 .addInjectionPoint(type(OpenProducers.class))
                 .addInjectionPoint(type(ObjectMapper.class))
                 .addInjectionPoint(type(TlsConfigurationRegistry.class))
-                .addInjectionPoint(type(LoggedFootprints.class))
-                .createWith(recorder.kafkaInstances())
+                .createWith(recorder.kafkaInstances(footprints.enabled()))
                 .done());
         for (String name : names) {
             beans.produce(face(recorder, name, Producer.class).createWith(recorder.producer(name)).done());
             beans.produce(face(recorder, name, ReactiveProducer.class).createWith(recorder.reactiveProducer(name)).done());
         }
+    }
+
+    private static ExtendedBeanConfigurator withFootprints(FootprintBuildTimeConfig footprints,
+            ExtendedBeanConfigurator bean) {
+        return footprints.enabled() ? bean.addInjectionPoint(type(LoggedFootprints.class)) : bean;
     }
 
     private static ExtendedBeanConfigurator face(ProducerRecorder recorder, String name, Class<?> type) {

@@ -27,6 +27,7 @@ import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.annotations.Recorder;
 import io.quarkus.tls.TlsConfigurationRegistry;
+import io.quarkiverse.kafkaproducer.runtime.send.SendObserver;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 
@@ -43,14 +44,15 @@ public class ProducerRecorder {
         this.config = config;
     }
 
-    public Function<SyntheticCreationalContext<OpenProducers>, OpenProducers> openProducers(Set<String> injected) {
+    public Function<SyntheticCreationalContext<OpenProducers>, OpenProducers> openProducers(Set<String> injected,
+            boolean footprints) {
         return context -> {
             ConfiguredProducers configured = new ConfiguredProducers(config.getValue(),
                     context.getInjectedReference(MAP, Identifier.Literal.of("default-kafka-broker")),
                     new References(context.getInjectedReference(TlsConfigurationRegistry.class)), injected);
             configured.checkInjectedNames(LaunchMode.current());
             return new OpenProducers(configured, new ValueEncoders(context.getInjectedReference(ObjectMapper.class)),
-                    new SendFootprints(context.getInjectedReference(LoggedFootprints.class)),
+                    observer(context, footprints),
                     Infrastructure.getDefaultExecutor());
         };
     }
@@ -77,11 +79,16 @@ public class ProducerRecorder {
         };
     }
 
-    public Function<SyntheticCreationalContext<KafkaInstances>, KafkaInstances> kafkaInstances() {
+    public Function<SyntheticCreationalContext<KafkaInstances>, KafkaInstances> kafkaInstances(
+            boolean footprints) {
         return context -> new ProducerInstances(context.getInjectedReference(OpenProducers.class),
                 new References(context.getInjectedReference(TlsConfigurationRegistry.class)),
                 new JsonEncoder(context.getInjectedReference(ObjectMapper.class)),
-                new SendFootprints(context.getInjectedReference(LoggedFootprints.class)));
+                observer(context, footprints));
+    }
+
+    private static SendObserver observer(SyntheticCreationalContext<?> context, boolean footprints) {
+        return footprints ? new SendFootprints(context.getInjectedReference(LoggedFootprints.class)) : SendObserver.NONE;
     }
 
     public Supplier<Footprints> footprints() {

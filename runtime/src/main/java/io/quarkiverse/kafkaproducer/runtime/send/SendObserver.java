@@ -10,6 +10,29 @@ import io.quarkiverse.kafkaproducer.SendException;
 /** Sees how each send ends. Called on the thread that goes on with the send's result, never on Kafka's network thread. */
 public interface SendObserver {
 
+    /** Looks away. */
+    SendObserver NONE = new SendObserver() {
+        @Override
+        public void acknowledged(Submission submission, RecordMetadata metadata) {
+        }
+
+        @Override
+        public void batchAcknowledged(String controller, List<RecordMetadata> metadata, long started) {
+        }
+
+        @Override
+        public void failed(Submission submission, SendException failure) {
+        }
+
+        @Override
+        public void acknowledgedLate(Submission submission, RecordMetadata metadata) {
+        }
+
+        @Override
+        public void clientNotCreated(String controller, ClientCreationException failure) {
+        }
+    };
+
     void acknowledged(Submission submission, RecordMetadata metadata);
 
     /** Those of a batch that were acknowledged; each has been told of by itself, too. */

@@ -1,0 +1,18 @@
+package io.quarkiverse.kafkaproducer.deployment;
+
+import io.quarkus.runtime.annotations.ConfigPhase;
+import io.quarkus.runtime.annotations.ConfigRoot;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** What is decided about footprints at build. */
+@ConfigMapping(prefix = "quarkus.kafka-producer.footprint")
+@ConfigRoot(phase = ConfigPhase.BUILD_TIME)
+public interface FootprintBuildTimeConfig {
+
+    /**
+     * Whether sends leave footprints. Turned off, they cost nothing at all, and there is no {@code Footprints} bean to inject.
+     */
+    @WithDefault("true")
+    boolean enabled();
+}
