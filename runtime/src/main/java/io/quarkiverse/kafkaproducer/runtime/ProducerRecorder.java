@@ -19,6 +19,7 @@ import io.quarkiverse.kafkaproducer.runtime.face.MutinyProducer;
 import io.quarkiverse.kafkaproducer.runtime.footprint.LoggedFootprints;
 import io.quarkiverse.kafkaproducer.runtime.footprint.SendFootprints;
 import io.quarkiverse.kafkaproducer.runtime.json.JsonEncoder;
+import io.quarkiverse.kafkaproducer.runtime.send.SendObserver;
 import io.quarkiverse.kafkaproducer.runtime.serializer.ValueEncoders;
 import io.quarkus.arc.ActiveResult;
 import io.quarkus.arc.Arc;
@@ -27,7 +28,6 @@ import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.annotations.Recorder;
 import io.quarkus.tls.TlsConfigurationRegistry;
-import io.quarkiverse.kafkaproducer.runtime.send.SendObserver;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 

@@ -66,7 +66,8 @@ class BadInputTest {
     @Provide
     Arbitrary<String> illegalTopics() {
         Arbitrary<String> any = Arbitraries.strings().ofMinLength(0).ofMaxLength(300);
-        Arbitrary<String> almost = Arbitraries.strings().alpha().numeric().withChars("._-").withChars(" /\n\u0000ü:").ofMaxLength(260);
+        Arbitrary<String> almost = Arbitraries.strings().alpha().numeric().withChars("._-").withChars(" /\n\u0000ü:")
+                .ofMaxLength(260);
         return Arbitraries.oneOf(any, almost, Arbitraries.of("", ".", "..", "a".repeat(250))).filter(topic -> !isLegal(topic));
     }
 

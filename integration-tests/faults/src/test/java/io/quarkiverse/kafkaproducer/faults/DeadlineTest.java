@@ -121,7 +121,8 @@ class DeadlineTest {
         }
     }
 
-    private void start(ExecutorService pool, List<Future<List<StandStills.Span>>> late, Check check, Duration timeout, int threads,
+    private void start(ExecutorService pool, List<Future<List<StandStills.Span>>> late, Check check, Duration timeout,
+            int threads,
             int calls) {
         for (int thread = 0; thread < threads; thread++) {
             boolean reactive = thread % 2 == 1;

@@ -14,10 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
-
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-
 
 import io.quarkiverse.kafkaproducer.ProducerException;
 import io.quarkiverse.kafkaproducer.ReactiveProducer;
@@ -74,8 +72,10 @@ class NeverBlockedTest {
         }
         standStills.close();
         List<Long> outsidePauses = slow.stream().map(standStills::outside).sorted().toList();
-        System.out.printf("worst call, %s: %.1f ms outside pauses of the JVM and the machine (%d calls above 5 ms with them); ended as %s; heap "
-                + "%d MiB%n", servers, outsidePauses.isEmpty() ? 0.0 : outsidePauses.get(outsidePauses.size() - 1) / 1e6,
+        System.out.printf(
+                "worst call, %s: %.1f ms outside pauses of the JVM and the machine (%d calls above 5 ms with them); ended as %s; heap "
+                        + "%d MiB%n",
+                servers, outsidePauses.isEmpty() ? 0.0 : outsidePauses.get(outsidePauses.size() - 1) / 1e6,
                 slow.size(), how, mostHeap >> 20);
         assertThat(undocumented).hasValue(0);
         // a caller that was blocked would be so for the length of a timeout, and often; a few calls of a million may meet a

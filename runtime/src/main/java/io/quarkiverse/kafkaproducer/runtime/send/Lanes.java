@@ -111,6 +111,19 @@ final class Lanes {
         return next;
     }
 
+    /** Takes out some of what waits, the oldest of each lane first. */
+    List<Submission> take(int most) {
+        List<Submission> taken = new ArrayList<>(most);
+        askAll();
+        for (Lane lane = next(); lane != null && taken.size() < most; lane = next()) {
+            while (!lane.records.isEmpty() && taken.size() < most) {
+                taken.add(lane.records.poll());
+            }
+            turnTaken(lane);
+        }
+        return taken;
+    }
+
     /** Takes out everything that waits. */
     List<Submission> takeAll() {
         List<Submission> taken = new ArrayList<>();

@@ -224,10 +224,11 @@ public final class SubmissionQueue implements Connection.Listener {
     }
 
     private void giveUp(Submission submission, Reason reason) {
+        String missing = missingConnection();
         boolean ended;
         lock.lock();
         try {
-            ended = endGivenUp(submission, reason);
+            ended = endGivenUp(submission, missing, reason);
         } finally {
             lock.unlock();
         }
@@ -237,8 +238,8 @@ public final class SubmissionQueue implements Connection.Listener {
     }
 
     /** Ends it as failed unless it has ended: taken back where the client does not have it, else left to the client. */
-    private boolean endGivenUp(Submission submission, Reason reason) {
-        if (submission.failQueued(reason.failure(waitedFor(submission), Outcome.NOT_SENT))) {
+    private boolean endGivenUp(Submission submission, String missing, Reason reason) {
+        if (submission.failQueued(reason.failure(waitedFor(submission, missing), Outcome.NOT_SENT))) {
             if (submission.isParked()) {
                 deadlines.remove(submission);
                 submission.unpark();
@@ -255,12 +256,16 @@ public final class SubmissionQueue implements Connection.Listener {
 
     /** The deadlines of many have passed: together, as {@link #endAll} says. */
     private void expireAll(List<Submission> expired) {
+        if (expired.isEmpty()) {
+            return;
+        }
+        String missing = missingConnection();
         inChunks(expired, chunk -> {
             List<Submission> ended = new ArrayList<>(chunk.size());
             lock.lock();
             try {
                 for (Submission submission : chunk) {
-                    if (endGivenUp(submission, (waitedFor, outcome) -> timeout(submission, waitedFor, outcome))) {
+                    if (endGivenUp(submission, missing, (waitedFor, outcome) -> timeout(submission, waitedFor, outcome))) {
                         ended.add(submission);
                     }
                 }
@@ -316,7 +321,14 @@ public final class SubmissionQueue implements Connection.Listener {
         }
     }
 
-    private String waitedFor(Submission submission) {
+    /** Empty if there is a connection. Asks the client's metrics, which have locks of their own. */
+    private String missingConnection() {
+        KafkaClient client = connection.client();
+        return client == null || client.hasConnected() ? ""
+                : "; no connection to " + connection.properties().bootstrapServers() + " could be established";
+    }
+
+    private String waitedFor(Submission submission, String missing) {
         if (submission.isParked()) {
             return "room in the queue (" + capacity + ")";
         }
@@ -325,10 +337,7 @@ public final class SubmissionQueue implements Connection.Listener {
             return "the client" + lastError();
         }
         if (submission.lane.state == Lane.State.WAITING || !submission.lane.isKnown()) {
-            return "metadata of topic " + submission.topic()
-                    + (client.hasConnected() ? lastError()
-                            : "; no connection to "
-                                    + connection.properties().bootstrapServers() + " could be established");
+            return "metadata of topic " + submission.topic() + (missing.isEmpty() ? lastError() : missing);
         }
         return bufferFull ? "buffer space" : "the acknowledgment of earlier records";
     }
@@ -447,6 +456,8 @@ public final class SubmissionQueue implements Connection.Listener {
     }
 
     private void metadataMissing(KafkaClient client, Lane lane, KafkaException exception, long now) {
+        KafkaException reason = Refusal.reason(exception);
+        Failure failure = Refusal.beforeHandOver(reason);
         List<Submission> refused;
         lock.lock();
         try {
@@ -455,23 +466,44 @@ public final class SubmissionQueue implements Connection.Listener {
                 dispatcher.lookBy(lane.askAgainAt);
                 return;
             }
-            if (Refusal.concernsTopic(Refusal.reason(exception))) {
-                refused = lanes.takeAll(lane);
-            } else {
-                // what concerns the connection is said to one caller only, so all who wait are told here
-                refused = lanes.takeAll();
-                lastError = Refusal.text(Refusal.reason(exception));
-            }
+            refused = Refusal.concernsTopic(reason) ? lanes.takeAll(lane) : List.of();
         } finally {
             lock.unlock();
         }
-        Failure failure = Refusal.beforeHandOver(Refusal.reason(exception));
         endAll(refused, failure);
+        if (!Refusal.concernsTopic(reason)) {
+            // it is said to one caller only, so all who wait are told here
+            endWaiting(failure, Refusal.text(reason));
+        }
         if (Fatal.is(exception)) {
             connection.discard(client, exception);
         } else {
-            connection.refused(client, Refusal.reason(exception));
+            connection.refused(client, reason);
         }
+    }
+
+    /** Ends all that waits now: some at a time, so that callers get the lock in between. */
+    private void endWaiting(Failure failure, String error) {
+        List<Submission> taken;
+        int left;
+        lock.lock();
+        try {
+            lastError = error;
+            left = capacity.records();
+        } finally {
+            lock.unlock();
+        }
+        do {
+            lock.lock();
+            try {
+                taken = lanes.take(CHUNK);
+            } finally {
+                lock.unlock();
+            }
+            endAll(taken, failure);
+            // not those that come meanwhile, without end
+            left -= taken.size();
+        } while (!taken.isEmpty() && left > 0);
     }
 
     private static Failure unknownPartition(int partition, Lane lane) {
@@ -569,17 +601,8 @@ public final class SubmissionQueue implements Connection.Listener {
 
     @Override
     public void connectionFailed(ClientCreationException failure) {
-        List<Submission> refused;
-        lock.lock();
-        try {
-            lastError = failure.getMessage();
-            refused = lanes.takeAll();
-        } finally {
-            lock.unlock();
-        }
-        endAll(refused, topic -> new SendRejectedException(topic,
-                "The record for topic '" + topic + "' was not sent: " + failure.getMessage(), failure, Outcome.NOT_SENT,
-                false));
+        endWaiting(topic -> new SendRejectedException(topic, "The record for topic '" + topic + "' was not sent: "
+                + failure.getMessage(), failure, Outcome.NOT_SENT, false), failure.getMessage());
     }
 
     // ---- what is due
