@@ -13,14 +13,9 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 import io.quarkiverse.kafkaproducer.ClientCreationException;
 import io.quarkiverse.kafkaproducer.Outcome;
-import io.quarkiverse.kafkaproducer.ProducerClosedException;
-import io.quarkiverse.kafkaproducer.SendInterruptedException;
-import io.quarkiverse.kafkaproducer.SendRejectedException;
-import io.quarkiverse.kafkaproducer.SendTimeoutException;
 import io.quarkiverse.kafkaproducer.runtime.client.Connection;
 import io.quarkiverse.kafkaproducer.runtime.client.KafkaClient;
 
@@ -107,7 +102,8 @@ public final class SubmissionQueue implements Connection.Listener {
         long now = System.nanoTime();
         lock.lock();
         try {
-            Failure refusal = closed ? closed(Outcome.NOT_SENT) : paused != null ? paused : takeRoom(submission, roomMode);
+            Failure refusal = closed ? Failure.closed(name, Outcome.NOT_SENT)
+                    : paused != null ? paused : takeRoom(submission, roomMode);
             refused = refusal != null;
             if (refused) {
                 submission.failQueued(refusal);
@@ -154,9 +150,7 @@ public final class SubmissionQueue implements Connection.Listener {
     private Failure takeRoom(Submission submission, Room roomMode) {
         int size = submission.size();
         if (!capacity.everFits(size)) {
-            long most = capacity.mostBytes();
-            return topic -> new SendRejectedException(topic, "The record for topic '" + topic + "' takes " + size
-                    + " bytes, more than max-pending-bytes (" + most + ")", null, Outcome.NOT_SENT, false);
+            return Failure.neverFits(size, capacity.mostBytes());
         }
         if (roomMode == Room.PARKED && !parked.isEmpty()) {
             submission.park(parked);
@@ -164,7 +158,7 @@ public final class SubmissionQueue implements Connection.Listener {
         }
         boolean threadWaits = roomMode == Room.THREAD_WAITS;
         if (threadWaits && Thread.currentThread().isInterrupted()) {
-            return interrupted("its turn", Outcome.NOT_SENT);
+            return Failure.interrupted("its turn", Outcome.NOT_SENT);
         }
         while (!capacity.take(size)) {
             if (roomMode == Room.PARKED) {
@@ -172,25 +166,23 @@ public final class SubmissionQueue implements Connection.Listener {
                 return null;
             }
             if (!threadWaits) {
-                String full = capacity.toString();
-                return topic -> new SendRejectedException(topic, "The queue of producer '" + name + "' is full (" + full
-                        + "); max-pending-records and max-pending-bytes bound it", null, Outcome.NOT_SENT, true);
+                return Failure.queueFull(name, capacity.toString());
             }
             long left = submission.deadlineNanos() - System.nanoTime();
             if (left <= 0) {
-                return timeout(submission, "room in the queue (" + capacity + ")", Outcome.NOT_SENT);
+                return Failure.timeout(submission.timeoutNanos(), "room in the queue (" + capacity + ")", Outcome.NOT_SENT);
             }
             waitingForRoom++;
             try {
                 room.awaitNanos(left);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return interrupted("room in the queue", Outcome.NOT_SENT);
+                return Failure.interrupted("room in the queue", Outcome.NOT_SENT);
             } finally {
                 waitingForRoom--;
             }
             if (closed) {
-                return closed(Outcome.NOT_SENT);
+                return Failure.closed(name, Outcome.NOT_SENT);
             }
             if (paused != null) {
                 return paused;
@@ -201,11 +193,11 @@ public final class SubmissionQueue implements Connection.Listener {
 
     /** The deadline has passed. */
     void expire(Submission submission) {
-        giveUp(submission, (waitedFor, outcome) -> timeout(submission, waitedFor, outcome));
+        giveUp(submission, (waitedFor, outcome) -> Failure.timeout(submission.timeoutNanos(), waitedFor, outcome));
     }
 
     void interrupt(Submission submission) {
-        giveUp(submission, SubmissionQueue::interrupted);
+        giveUp(submission, Failure::interrupted);
     }
 
     /** Its subscriber is gone: it is taken back if the client does not have it. */
@@ -213,9 +205,7 @@ public final class SubmissionQueue implements Connection.Listener {
         if (submission.isEnded()) {
             return;
         }
-        giveUp(submission, (waitedFor, outcome) -> outcome == Outcome.UNKNOWN ? null
-                : topic -> new SendInterruptedException(topic, "The send was cancelled; the record for topic '" + topic
-                        + "' waited for " + waitedFor, null, outcome));
+        giveUp(submission, (waitedFor, outcome) -> outcome == Outcome.UNKNOWN ? null : Failure.cancelled(waitedFor, outcome));
     }
 
     @FunctionalInterface
@@ -265,7 +255,8 @@ public final class SubmissionQueue implements Connection.Listener {
             lock.lock();
             try {
                 for (Submission submission : chunk) {
-                    if (endGivenUp(submission, missing, (waitedFor, outcome) -> timeout(submission, waitedFor, outcome))) {
+                    if (endGivenUp(submission, missing,
+                            (waitedFor, outcome) -> Failure.timeout(submission.timeoutNanos(), waitedFor, outcome))) {
                         ended.add(submission);
                     }
                 }
@@ -346,23 +337,6 @@ public final class SubmissionQueue implements Connection.Listener {
         return lastError == null ? "" : "; the last error: " + lastError;
     }
 
-    private static Failure timeout(Submission submission, String waitedFor, Outcome outcome) {
-        Duration timeout = Duration.ofNanos(submission.timeoutNanos());
-        return topic -> new SendTimeoutException(topic, "The record for topic '" + topic + "' was not acknowledged within "
-                + timeout.toMillis() + " ms; waited for " + waitedFor, null, outcome);
-    }
-
-    private static Failure interrupted(String waitedFor, Outcome outcome) {
-        return topic -> new SendInterruptedException(topic, "The thread was interrupted; the record for topic '" + topic
-                + "' waited for " + waitedFor, null, outcome);
-    }
-
-    private Failure closed(Outcome outcome) {
-        return topic -> new ProducerClosedException(topic, outcome == Outcome.NOT_SENT
-                ? "Producer '" + name + "' is closed; the record for topic '" + topic + "' was not sent"
-                : "Producer '" + name + "' was closed before the record for topic '" + topic + "' was acknowledged", outcome);
-    }
-
     // ---- to the client
 
     /** Hands over up to this many, unless another thread is at it, which will see to the rest. */
@@ -427,7 +401,7 @@ public final class SubmissionQueue implements Connection.Listener {
                         return head;
                     }
                     refused = head;
-                    refusal = unknownPartition(partition, lane);
+                    refusal = Failure.unknownPartition(partition, lane.partitions);
                 }
             } finally {
                 lock.unlock();
@@ -506,13 +480,6 @@ public final class SubmissionQueue implements Connection.Listener {
         } while (!taken.isEmpty() && left > 0);
     }
 
-    private static Failure unknownPartition(int partition, Lane lane) {
-        int partitions = lane.partitions;
-        return topic -> new SendRejectedException(topic, "Topic '" + topic + "' has no partition " + partition
-                + ": its partitions are 0 to " + (partitions - 1),
-                new UnknownTopicOrPartitionException("partition " + partition + " of " + partitions), Outcome.NOT_SENT, true);
-    }
-
     private void send(KafkaClient client, Submission submission) {
         outstanding.incrementAndGet();
         ProducerRecord<Object, byte[]> record = submission.handOver(client);
@@ -546,7 +513,7 @@ public final class SubmissionQueue implements Connection.Listener {
         } else if (refusedAtOnce) {
             told = submission.failHandedOver(Refusal.atHandOver(exception));
         } else {
-            told = submission.failHandedOver(cutOff ? closed(Outcome.UNKNOWN) : Refusal.afterHandOver(exception));
+            told = submission.failHandedOver(cutOff ? Failure.closed(name, Outcome.UNKNOWN) : Refusal.afterHandOver(exception));
         }
         lock.lock();
         try {
@@ -601,8 +568,7 @@ public final class SubmissionQueue implements Connection.Listener {
 
     @Override
     public void connectionFailed(ClientCreationException failure) {
-        endWaiting(topic -> new SendRejectedException(topic, "The record for topic '" + topic + "' was not sent: "
-                + failure.getMessage(), failure, Outcome.NOT_SENT, false), failure.getMessage());
+        endWaiting(Failure.noClient(failure), failure.getMessage());
     }
 
     // ---- what is due
@@ -643,7 +609,7 @@ public final class SubmissionQueue implements Connection.Listener {
 
     /**
      * Takes nothing any more, waits at most this long for what is on its way, and ends the rest as
-     * {@link ProducerClosedException}. Blocks.
+     * {@link io.quarkiverse.kafkaproducer.ProducerClosedException}. Blocks.
      */
     public void close(Duration timeout) {
         long end = System.nanoTime() + timeout.toNanos();
@@ -662,7 +628,7 @@ public final class SubmissionQueue implements Connection.Listener {
         } finally {
             lock.unlock();
         }
-        endAll(unsent, closed(Outcome.NOT_SENT));
+        endAll(unsent, Failure.closed(name, Outcome.NOT_SENT));
         connection.close(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
         dispatcher.stop();
     }
@@ -696,8 +662,7 @@ public final class SubmissionQueue implements Connection.Listener {
     public void pause(String reason) {
         lock.lock();
         try {
-            paused = topic -> new SendRejectedException(topic, reason + "; the record for topic '" + topic + "' was not sent",
-                    null, Outcome.NOT_SENT, false);
+            paused = Failure.paused(reason);
             room.signalAll();
         } finally {
             lock.unlock();
@@ -726,15 +691,5 @@ public final class SubmissionQueue implements Connection.Listener {
             lock.unlock();
         }
         endAll(unsent, reason);
-    }
-
-    /** Records on their way: queued, or handed over and not acknowledged. */
-    public int pendingRecords() {
-        lock.lock();
-        try {
-            return capacity.records();
-        } finally {
-            lock.unlock();
-        }
     }
 }
