@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -98,21 +99,8 @@ public class BlockingProducer implements Producer {
         Call call = path.call(sendAll, timeout, true);
         Batch batch = new Batch(path, call, records, () -> LockSupport.unpark(caller));
         batch.submit(Room.THREAD_WAITS);
-        boolean interrupted = false;
-        while (!batch.hasEnded()) {
-            long left = call.deadline() - System.nanoTime();
-            if (left <= 0) {
-                batch.forEachOnItsWay(path::expire);
-            } else if (Thread.interrupted()) {
-                interrupted = true;
-                batch.forEachOnItsWay(path::interrupt);
-            } else {
-                LockSupport.parkNanos(batch, left);
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        await(batch::hasEnded, call.deadline(), () -> batch.forEachOnItsWay(path::expire),
+                () -> batch.forEachOnItsWay(path::interrupt));
         return batch.result();
     }
 
@@ -150,25 +138,30 @@ public class BlockingProducer implements Producer {
         return ended -> LockSupport.unpark(caller);
     }
 
-    /** Parks; nothing is held meanwhile, so that a virtual thread leaves its carrier. */
     private RecordMetadata sendAndWait(Submission submission) {
         path.submit(submission, Room.THREAD_WAITS);
+        await(submission::isEnded, submission.deadlineNanos(), () -> path.expire(submission),
+                () -> path.interrupt(submission));
+        return path.result(submission);
+    }
+
+    /** Parks; nothing is held meanwhile, so that a virtual thread leaves its carrier. */
+    private void await(BooleanSupplier ended, long deadline, Runnable expire, Runnable interrupt) {
         boolean interrupted = false;
-        while (!submission.isEnded()) {
-            long left = submission.deadlineNanos() - System.nanoTime();
+        while (!ended.getAsBoolean()) {
+            long left = deadline - System.nanoTime();
             if (left <= 0) {
-                path.expire(submission);
+                expire.run();
             } else if (Thread.interrupted()) {
                 interrupted = true;
-                path.interrupt(submission);
+                interrupt.run();
             } else {
-                LockSupport.parkNanos(submission, left);
+                LockSupport.parkNanos(this, left);
             }
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        return path.result(submission);
     }
 
     static void refuseEventLoop() {
