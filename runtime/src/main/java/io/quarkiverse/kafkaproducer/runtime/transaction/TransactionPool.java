@@ -155,26 +155,34 @@ public final class TransactionPool {
     /** Begins nothing any more, waits at most this long for what has begun, and closes the clients. Blocks. */
     public void close(Duration timeout) {
         long end = System.nanoTime() + timeout.toNanos();
+        refuseWaiting();
         List<TransactionSlot> unused;
+        lock.lock();
+        try {
+            for (long left = end - System.nanoTime(); inUse > 0 && left > 0; left = end - System.nanoTime()) {
+                returned.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            unused = new ArrayList<>(free);
+            free.clear();
+            lock.unlock();
+        }
+        unused.forEach(slot -> slot.close(Duration.ofNanos(Math.max(TimeUnit.SECONDS.toNanos(1), end - System.nanoTime()))));
+    }
+
+    private void refuseWaiting() {
         List<Waiting> refused;
         lock.lock();
         try {
             closed = true;
             refused = new ArrayList<>(waiting);
             waiting.clear();
-            for (long left = end - System.nanoTime(); inUse > 0 && left > 0; left = end - System.nanoTime()) {
-                returned.awaitNanos(left);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            refused = new ArrayList<>();
         } finally {
-            unused = new ArrayList<>(free);
-            free.clear();
             lock.unlock();
         }
         refused.forEach(one -> one.slot().completeExceptionally(new TransactionException(
                 "The producer was closed before the transaction began", null, Outcome.NOT_SENT, false)));
-        unused.forEach(slot -> slot.close(Duration.ofNanos(Math.max(TimeUnit.SECONDS.toNanos(1), end - System.nanoTime()))));
     }
 }
