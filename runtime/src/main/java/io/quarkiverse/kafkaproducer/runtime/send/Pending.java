@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.quarkiverse.kafkaproducer.Outcome;
@@ -13,9 +12,8 @@ import io.quarkiverse.kafkaproducer.runtime.client.KafkaClient;
 /**
  * What is on its way, and where it stands: parked outside, in the lane of its topic, or with the client.
  * <p>
- * Taking room and arriving need no lock, so that a caller who must not wait never does, not even for a thread that the
- * machine has stopped while it held one. All else is guarded by one lock, which is held for bookkeeping only, never while
- * Kafka or a waiter is called.
+ * Arriving needs no lock: whoever has it takes in what has arrived. All else is guarded by one lock, which is held for
+ * bookkeeping only, never while Kafka or a waiter is called.
  */
 final class Pending {
 
@@ -38,28 +36,22 @@ final class Pending {
         NOT_KNOWN
     }
 
-    private final String producer;
     private final Dispatcher dispatcher;
     private final Capacity capacity;
     private final Queue<Submission> arrivals = new ConcurrentLinkedQueue<>();
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition room = lock.newCondition();
-    private final Condition empty = lock.newCondition();
     private final Lanes lanes = new Lanes();
-    private final Chain<Submission> parked = new Chain<>();
     private final Deadlines deadlines = new Deadlines(System.nanoTime());
-    private int waitingForRoom;
+    private final Admission admission;
     private long groupSince;
     /** What the brokers, or the way to them, said last; null since it works. */
     private String lastError;
-    private volatile int outside;
     private volatile boolean bufferFull;
-    private volatile Failure refusing;
 
     Pending(String producer, Capacity capacity, Dispatcher dispatcher) {
-        this.producer = producer;
         this.capacity = capacity;
         this.dispatcher = dispatcher;
+        this.admission = new Admission(producer, capacity, arrivals, lock, deadlines);
     }
 
     int records() {
@@ -70,115 +62,16 @@ final class Pending {
         return capacity.bytes();
     }
 
-    // ---- room
-
-    /**
-     * Takes it if there is room for it, or parks it until there is. Waits for that where its thread does.
-     *
-     * @return why it is not taken, or null
-     */
-    Failure admit(Submission submission, Room mode) {
-        Failure refusal = refusing;
-        if (refusal != null) {
-            return refusal;
-        }
-        if (!capacity.everFits(submission.size())) {
-            return Failure.neverFits(submission.size(), capacity.mostBytes());
-        }
-        if (mode == Room.THREAD_WAITS && Thread.currentThread().isInterrupted()) {
-            return Failure.interrupted("its turn", Outcome.NOT_SENT);
-        }
-        // not past those who wait outside, as its own sender's earlier ones may be among them
-        if (outside == 0 && submission.takeRoom(capacity)) {
-            arrivals.add(submission);
-            return null;
-        }
-        return switch (mode) {
-            case REFUSED -> Failure.queueFull(producer, capacity.toString());
-            case PARKED -> park(submission);
-            case THREAD_WAITS -> awaitRoom(submission);
-        };
-    }
-
-    private Failure park(Submission submission) {
-        lock.lock();
-        try {
-            if (refusing != null) {
-                return refusing;
-            }
-            if (submission.isEnded()) {
-                return null;
-            }
-            // looked at under the lock, with which room is given back
-            if (parked.isEmpty() && submission.takeRoom(capacity)) {
-                arrivals.add(submission);
-                return null;
-            }
-            submission.park(parked);
-            outside++;
-            deadlines.add(submission);
-            return null;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private Failure awaitRoom(Submission submission) {
-        lock.lock();
-        waitingForRoom++;
-        try {
-            while (true) {
-                if (refusing != null) {
-                    return refusing;
-                }
-                if (parked.isEmpty() && submission.takeRoom(capacity)) {
-                    arrivals.add(submission);
-                    return null;
-                }
-                long left = submission.deadlineNanos() - System.nanoTime();
-                if (left <= 0) {
-                    return Failure.timeout(submission.timeoutNanos(), waitedForRoom(), Outcome.NOT_SENT);
-                }
-                room.awaitNanos(left);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Failure.interrupted("room in the queue", Outcome.NOT_SENT);
-        } finally {
-            waitingForRoom--;
-            lock.unlock();
-        }
-    }
-
-    private String waitedForRoom() {
-        return "room in the queue (" + capacity + ")";
-    }
-
-    /** Those who wait outside go first, in the order in which they came. */
-    private void roomGivenBack() {
-        for (Submission next = parked.first(); next != null && next.takeRoom(capacity); next = parked.first()) {
-            unpark(next);
-            addToLane(next, System.nanoTime());
-            dispatcher.lookBy(groupSince + SubmissionQueue.GROUPING);
-        }
-        if (waitingForRoom > 0) {
-            room.signalAll();
-        }
-        if (capacity.isEmpty()) {
-            empty.signalAll();
-        }
-    }
-
-    private void unpark(Submission submission) {
-        submission.unpark();
-        outside--;
-    }
-
     // ---- arriving
 
-    /** Why what comes now is refused, or null. To be asked again after an admission: what came before is taken in. */
+    /** As {@link Admission#admit}. */
+    Failure admit(Submission submission, Room mode) {
+        return admission.admit(submission, mode);
+    }
+
+    /** As {@link Admission#refusing}. */
     Failure refusing() {
-        return refusing;
+        return admission.refusing();
     }
 
     /** Does not wait: where another thread has the lock, it or the dispatcher takes in what has arrived. */
@@ -229,7 +122,7 @@ final class Pending {
         lockAndTakeIn();
         try {
             release(submission);
-            roomGivenBack();
+            letInParked();
         } finally {
             lock.unlock();
         }
@@ -239,10 +132,17 @@ final class Pending {
         lockAndTakeIn();
         try {
             submissions.forEach(this::release);
-            roomGivenBack();
+            letInParked();
         } finally {
             lock.unlock();
         }
+    }
+
+    private void letInParked() {
+        admission.letInParked(submission -> {
+            addToLane(submission, System.nanoTime());
+            dispatcher.lookBy(groupSince + SubmissionQueue.GROUPING);
+        });
     }
 
     private void release(Submission submission) {
@@ -272,7 +172,7 @@ final class Pending {
                     ended.add(submission);
                 }
             }
-            roomGivenBack();
+            letInParked();
         } finally {
             lock.unlock();
         }
@@ -282,7 +182,7 @@ final class Pending {
     private boolean giveUp(Submission submission, String waitedFor, Reason reason) {
         if (submission.failQueued(reason.failure(submission, waitedFor, Outcome.NOT_SENT))) {
             if (submission.isParked()) {
-                unpark(submission);
+                admission.unpark(submission);
             } else if (submission.lane != null) {
                 lanes.remove(submission);
             }
@@ -299,7 +199,7 @@ final class Pending {
 
     private String waitedFor(Submission submission, boolean connected, String missing) {
         if (submission.isParked()) {
-            return waitedForRoom();
+            return admission.waitedFor();
         }
         if (!connected || submission.lane == null) {
             return "the client" + lastError();
@@ -339,10 +239,7 @@ final class Pending {
         lockAndTakeIn();
         try {
             List<Submission> taken = lanes.takeAll();
-            for (Submission next = parked.first(); next != null; next = parked.first()) {
-                unpark(next);
-                taken.add(next);
-            }
+            admission.unparkAll(taken::add);
             return taken;
         } finally {
             lock.unlock();
@@ -464,12 +361,11 @@ final class Pending {
 
     // ---- the end
 
-    /** Refuses what comes from now on, with this reason; null to take it again. */
+    /** As {@link Admission#refuse}. */
     void refuse(Failure reason) {
         lock.lock();
         try {
-            refusing = reason;
-            room.signalAll();
+            admission.refuse(reason);
         } finally {
             lock.unlock();
         }
@@ -479,13 +375,7 @@ final class Pending {
     boolean awaitEmpty(long end) {
         lock.lock();
         try {
-            for (long left = end - System.nanoTime(); !capacity.isEmpty() && left > 0; left = end - System.nanoTime()) {
-                empty.awaitNanos(left);
-            }
-            return capacity.isEmpty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
+            return admission.awaitEmpty(end);
         } finally {
             lock.unlock();
         }
