@@ -117,8 +117,7 @@ class QueueTest {
             ReactiveProducer producer = rig.reactive();
             for (int i = 0; i < count; i++) {
                 producer.send("burst", i, "key-" + i % 100).subscribe().with(metadata -> acknowledged.increment(),
-                        failure -> failed.computeIfAbsent(failure.getClass().getSimpleName(), same -> new LongAdder())
-                                .increment());
+                        failure -> failed.computeIfAbsent(failure.getMessage(), same -> new LongAdder()).increment());
             }
             Awaitility.await().atMost(BOUND)
                     .until(() -> acknowledged.sum() + failed.values().stream().mapToLong(LongAdder::sum).sum() == count);

@@ -94,7 +94,7 @@ class ShutdownTest {
             threads.add(waiting);
             Awaitility.await().atMost(BOUND).until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
 
-            rig.close();
+            rig.closeProducer();
 
             assertThat(told.get(30, TimeUnit.SECONDS)).isInstanceOfSatisfying(TransactionException.class,
                     e -> assertThat(e.outcome()).isEqualTo(Outcome.NOT_SENT)).hasMessageContaining("closed");
@@ -103,6 +103,7 @@ class ShutdownTest {
             for (Thread thread : threads) {
                 thread.join(60_000);
             }
+            rig.close();
         }
         assertThat(cutOff).as("what those that had begun were told").hasOnlyElementsOfType(TransactionException.class);
     }

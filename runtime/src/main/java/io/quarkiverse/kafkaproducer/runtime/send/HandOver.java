@@ -112,6 +112,7 @@ final class HandOver {
             if (partition == null || partition < turn.lane.partitions) {
                 return turn.head;
             }
+            pending.notGiven(turn, client);
             endings.end(List.of(turn.head), Failure.unknownPartition(partition, turn.lane.partitions));
         }
         return null;
@@ -150,6 +151,7 @@ final class HandOver {
         ProducerRecord<Object, byte[]> record = submission.handOver(client);
         if (record == null) {
             // its sender gave up between the two; its room was given back then
+            pending.notGiven(turn, client);
             acknowledgedOne(client);
             return;
         }
@@ -176,7 +178,7 @@ final class HandOver {
         }
         boolean told = exception == null ? submission.acknowledge(metadata)
                 : submission.failHandedOver(refusal(submission, client, exception));
-        pending.leave(submission);
+        pending.givenBack(submission, exception == null);
         if (told) {
             submission.tellWaiter();
         } else if (exception == null) {

@@ -30,6 +30,7 @@ final class Lanes {
     private final Map<String, Lane> lanes = new HashMap<>();
     private final ArrayDeque<Lane> ready = new ArrayDeque<>();
     private final Set<Lane> waiting = new LinkedHashSet<>();
+    private final Set<Lane> held = new LinkedHashSet<>();
     /** What {@link #ready} says, for those who have not got the lock. */
     private volatile boolean somethingReady;
 
@@ -96,6 +97,23 @@ final class Lanes {
         waiting.add(lane);
     }
 
+    /** It goes on when the client has given back what it has. */
+    void hold(Lane lane) {
+        lane.state = Lane.State.HELD;
+        ready.remove(lane);
+        readyChanged();
+        held.add(lane);
+    }
+
+    /** Says whether it was held. */
+    boolean release(Lane lane) {
+        if (!held.remove(lane)) {
+            return false;
+        }
+        makeReady(lane);
+        return true;
+    }
+
     /** Metadata have come, perhaps these: all who wait ask again. */
     void askAll() {
         for (Lane lane : waiting) {
@@ -123,7 +141,7 @@ final class Lanes {
     /** Takes out some of what waits, the oldest of each lane first. */
     List<Submission> take(int most) {
         List<Submission> taken = new ArrayList<>(most);
-        askAll();
+        makeAllReady();
         for (Lane lane = next(); lane != null && taken.size() < most; lane = next()) {
             while (!lane.records.isEmpty() && taken.size() < most) {
                 taken.add(lane.records.poll());
@@ -136,7 +154,7 @@ final class Lanes {
     /** Takes out everything that waits. */
     List<Submission> takeAll() {
         List<Submission> taken = new ArrayList<>();
-        askAll();
+        makeAllReady();
         for (Lane lane = ready.poll(); lane != null; lane = ready.poll()) {
             take(lane, taken);
             rest(lane);
@@ -152,8 +170,15 @@ final class Lanes {
         ready.remove(lane);
         readyChanged();
         waiting.remove(lane);
+        held.remove(lane);
         rest(lane);
         return taken;
+    }
+
+    private void makeAllReady() {
+        askAll();
+        held.forEach(this::makeReady);
+        held.clear();
     }
 
     private static void take(Lane lane, List<Submission> taken) {

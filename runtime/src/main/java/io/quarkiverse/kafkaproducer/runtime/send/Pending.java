@@ -261,24 +261,63 @@ final class Pending {
     boolean next(Turn turn, KafkaClient client, long bufferAvailable, long now) {
         lockAndTakeIn();
         try {
-            Lane lane = lanes.next();
-            turn.lane = lane;
             turn.head = null;
-            if (lane == null) {
+            turn.lane = nextLane(client, now);
+            if (turn.lane == null) {
                 return false;
             }
-            if (!lane.isKnownBy(client, now)) {
+            if (!turn.lane.isKnownBy(client, now)) {
                 return true;
             }
-            bufferFull = !client.fits(lane.records.first().size(), bufferAvailable);
+            bufferFull = !client.fits(turn.lane.records.first().size(), bufferAvailable);
             if (bufferFull) {
                 return false;
             }
-            turn.head = lane.records.poll();
-            lanes.turnTaken(lane);
+            turn.head = turn.lane.records.poll();
+            turn.lane.given(client, now);
+            lanes.turnTaken(turn.lane);
             return true;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private Lane nextLane(KafkaClient client, long now) {
+        Lane lane = lanes.next();
+        while (lane != null && lane.isHeld(client, now)) {
+            lanes.hold(lane);
+            lane = lanes.next();
+        }
+        return lane;
+    }
+
+    /** The client has given it back, so it takes no more room. */
+    void givenBack(Submission submission, boolean acknowledged) {
+        lockAndTakeIn();
+        try {
+            givenBack(submission.lane, submission.client(), acknowledged);
+            release(submission);
+            letInParked();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The client was not given it after all. */
+    void notGiven(Turn turn, KafkaClient client) {
+        lock.lock();
+        try {
+            givenBack(turn.lane, client, false);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void givenBack(Lane lane, KafkaClient client, boolean acknowledged) {
+        long now = System.nanoTime();
+        lane.givenBack(client, acknowledged, now);
+        if (lanes.release(lane)) {
+            dispatcher.lookBy(now + SubmissionQueue.GROUPING);
         }
     }
 
