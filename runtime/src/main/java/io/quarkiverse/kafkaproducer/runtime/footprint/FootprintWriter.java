@@ -1,6 +1,7 @@
 package io.quarkiverse.kafkaproducer.runtime.footprint;
 
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -20,9 +21,9 @@ final class FootprintWriter {
     private final ClassLoader loader = Thread.currentThread().getContextClassLoader();
     private final AtomicReference<Thread> thread = new AtomicReference<>();
 
-    /** The thread's own: how many have been reported, and since when there are more. */
+    /** The thread's own: how many have been reported, and when it was seen that there are more, if there are. */
     private long reported;
-    private long unreportedSince;
+    private OptionalLong seen = OptionalLong.empty();
 
     /**
      * @param write throws nothing
@@ -77,10 +78,15 @@ final class FootprintWriter {
     private void reportDropped() {
         long unreported = buffer.dropped() - reported;
         if (unreported == 0) {
-            unreportedSince = System.nanoTime();
-        } else if (buffer.size() == 0 || System.nanoTime() - unreportedSince >= REPORT_EVERY) {
+            return;
+        }
+        long now = System.nanoTime();
+        if (seen.isEmpty()) {
+            seen = OptionalLong.of(now);
+        }
+        if (buffer.size() == 0 || now - seen.getAsLong() >= REPORT_EVERY) {
             reported += unreported;
-            unreportedSince = System.nanoTime();
+            seen = OptionalLong.empty();
             reportDropped.accept(unreported);
         }
     }
