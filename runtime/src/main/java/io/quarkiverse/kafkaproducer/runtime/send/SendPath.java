@@ -51,6 +51,11 @@ public final class SendPath {
         return new SendPath(name, encoder, queue, observer, defaultTimeout, deliveryTimeout, scope);
     }
 
+    /** The same way, for reactive sends. */
+    public SendPath ofReactiveSends() {
+        return new SendPath(name, encoder, queue, observer.ofReactiveSends(), defaultTimeout, deliveryTimeout, scope);
+    }
+
     /** The producer's name. */
     public String name() {
         return name;

@@ -90,6 +90,11 @@ public final class Submission implements Callback {
         return key;
     }
 
+    /** The id of the trace that the send belongs to, or null. */
+    public String traceId() {
+        return null;
+    }
+
     /** When the call began, by {@link System#nanoTime()}. */
     public long started() {
         return call.started();
