@@ -72,9 +72,10 @@ class BadInputTest {
                 .hasMessageContaining(rule);
     }
 
-    @Test
-    void aLineBreakInATopicIsEscapedInTheMessage() {
-        assertThatThrownBy(() -> producer.send("a\nb", 1)).hasMessageContaining("'a\\nb'").hasMessageNotContaining("\n");
+    @ParameterizedTest
+    @ValueSource(strings = "a\nb")
+    void aLineBreakInATopicIsEscapedInTheMessage(String topic) {
+        assertThatThrownBy(() -> producer.send(topic, 1)).hasMessageContaining("'a\\nb'").hasMessageNotContaining("\n");
     }
 
     @Test

@@ -11,6 +11,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jboss.logging.Logger;
 
 import io.quarkiverse.kafkaproducer.runtime.config.ClientProperties;
 
@@ -19,6 +21,8 @@ import io.quarkiverse.kafkaproducer.runtime.config.ClientProperties;
  * has to know about it.
  */
 public final class KafkaClient {
+
+    private static final Logger LOG = Logger.getLogger(KafkaClient.class);
 
     private final Producer<Object, byte[]> producer;
     private final ClientProperties properties;
@@ -40,6 +44,15 @@ public final class KafkaClient {
      */
     public int partitions(String topic) {
         return producer.partitionsFor(topic).size();
+    }
+
+    /** Has the topic's metadata fetched, unless it is there; does not wait for it. */
+    public void fetchMetadata(String topic) {
+        try {
+            producer.partitionsFor(topic);
+        } catch (TimeoutException e) {
+            LOG.debugf("Metadata of topic %s has been asked for", topic);
+        }
     }
 
     /**
