@@ -10,7 +10,6 @@ import java.util.regex.Pattern;
 
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
-import org.jboss.jandex.MethodInfo;
 import org.jboss.jandex.Type;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -19,8 +18,6 @@ import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
-import org.objectweb.asm.tree.analysis.Analyzer;
-import org.objectweb.asm.tree.analysis.AnalyzerException;
 import org.objectweb.asm.tree.analysis.BasicValue;
 import org.objectweb.asm.tree.analysis.Frame;
 
@@ -32,12 +29,14 @@ final class ClassCalls {
     private final ClassNode node;
     private final ClassInfo info;
     private final Generics generics;
+    private final Analyses analyses;
     private final boolean makesRecords;
 
     ClassCalls(ClassNode node, ClassInfo info, Generics generics) {
         this.node = node;
         this.info = info;
         this.generics = generics;
+        this.analyses = new Analyses(node, info, generics);
         this.makesRecords = node.methods.stream().anyMatch(ClassCalls::makesRecords);
     }
 
@@ -58,7 +57,6 @@ final class ClassCalls {
     }
 
     private void find(MethodNode method, List<SendCall> found) {
-        Frame<BasicValue>[] frames = null;
         int line = -1;
         for (AbstractInsnNode instruction : method.instructions) {
             if (instruction instanceof LineNumberNode number) {
@@ -66,8 +64,7 @@ final class ClassCalls {
             } else if (instruction instanceof MethodInsnNode call) {
                 SendMethod sends = SendMethod.of(call.owner, call.name, call.desc);
                 if (sends != null) {
-                    frames = frames == null ? analyze(method) : frames;
-                    Frame<BasicValue> frame = frames[method.instructions.indexOf(instruction)];
+                    Frame<BasicValue> frame = analyses.frame(method, instruction);
                     // null in code that is never reached
                     if (frame != null) {
                         found.add(call(method, line, sends, call, frame));
@@ -77,19 +74,6 @@ final class ClassCalls {
                 addReference(method, line, dynamic, found);
             }
         }
-    }
-
-    private Frame<BasicValue>[] analyze(MethodNode method) {
-        try {
-            return new Analyzer<>(new TypeInterpreter(method, signature(method), generics)).analyze(node.name, method);
-        } catch (AnalyzerException e) {
-            throw new IllegalStateException("The byte code of " + info.name() + "." + method.name + " cannot be read", e);
-        }
-    }
-
-    private MethodInfo signature(MethodNode method) {
-        return info.methods().stream().filter(each -> each.name().equals(method.name)
-                && each.descriptor().equals(method.desc)).findFirst().orElse(null);
     }
 
     private SendCall call(MethodNode method, int line, SendMethod sends, MethodInsnNode call, Frame<BasicValue> frame) {
@@ -116,8 +100,8 @@ final class ClassCalls {
                 case VALUE -> values.add(Generics.bounded(type));
                 case VALUES -> values.add(element(type));
                 case CLASS -> values.add(first(generics.arguments(type, type.name())));
-                case RECORD -> addRecord(type, values);
-                case RECORDS -> addRecord(element(type), values);
+                case RECORD -> addRecord(type, makesRecords && type.kind() == Type.Kind.CLASS, values);
+                case RECORDS -> addRecord(element(type), makesRecords, values);
             }
         }
         return values;
@@ -133,11 +117,11 @@ final class ClassCalls {
         return arguments.isEmpty() ? Generics.OBJECT : Generics.bounded(arguments.get(0));
     }
 
-    /** Where the records are made in this class, their values have been seen there. */
-    private void addRecord(Type record, Set<Type> values) {
+    /** @param seen whether the record is made in this class, where its value has been seen */
+    private void addRecord(Type record, boolean seen, Set<Type> values) {
         List<Type> arguments = generics.arguments(record, SendMethod.RECORD);
         Type value = arguments.isEmpty() ? Generics.OBJECT : Generics.bounded(arguments.get(1));
-        if (!makesRecords || generics.isComplete(value)) {
+        if (!seen || generics.isComplete(value)) {
             values.add(value);
         }
     }

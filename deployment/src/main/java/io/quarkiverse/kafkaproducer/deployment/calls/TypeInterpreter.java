@@ -2,12 +2,12 @@ package io.quarkiverse.kafkaproducer.deployment.calls;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
 import org.jboss.jandex.ArrayType;
 import org.jboss.jandex.DotName;
-import org.jboss.jandex.MethodInfo;
 import org.jboss.jandex.ParameterizedType;
 import org.jboss.jandex.Type;
 import org.objectweb.asm.Opcodes;
@@ -32,14 +32,14 @@ final class TypeInterpreter extends BasicInterpreter {
     private static final DotName CLASS = DotName.createSimple(Class.class);
 
     private final MethodNode method;
-    private final MethodInfo signature;
+    private final Map<Integer, BasicValue> parameters;
     private final Generics generics;
 
-    /** @param signature of the method; null if it is not indexed */
-    TypeInterpreter(MethodNode method, MethodInfo signature, Generics generics) {
+    /** @param parameters by local variable, those of which more is known than the descriptor says */
+    TypeInterpreter(MethodNode method, Map<Integer, BasicValue> parameters, Generics generics) {
         super(Opcodes.ASM9);
         this.method = method;
-        this.signature = signature;
+        this.parameters = parameters;
         this.generics = generics;
     }
 
@@ -51,19 +51,8 @@ final class TypeInterpreter extends BasicInterpreter {
 
     @Override
     public BasicValue newParameterValue(boolean isInstanceMethod, int local, org.objectweb.asm.Type type) {
-        if (signature == null || isInstanceMethod && local == 0) {
-            return newValue(type);
-        }
-        int index = isInstanceMethod ? 1 : 0;
-        int parameter = 0;
-        for (org.objectweb.asm.Type argument : org.objectweb.asm.Type.getArgumentTypes(method.desc)) {
-            if (index == local) {
-                return generic(type, signature.parameterType(parameter));
-            }
-            index += argument.getSize();
-            parameter++;
-        }
-        return newValue(type);
+        BasicValue known = parameters.get(local);
+        return known == null ? newValue(type) : known;
     }
 
     @Override
@@ -188,7 +177,7 @@ final class TypeInterpreter extends BasicInterpreter {
                 typed.isWidened());
     }
 
-    private static BasicValue generic(org.objectweb.asm.Type descriptor, Type generic) {
+    static BasicValue generic(org.objectweb.asm.Type descriptor, Type generic) {
         Type type = orDescriptor(generic, descriptor);
         return type.kind() == Type.Kind.PRIMITIVE ? new BasicValue(descriptor) : TypedValue.of(type);
     }
