@@ -21,12 +21,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 /** What a native build hands to native-image, as a build with {@code quarkus.native.sources-only} writes it. */
 record NativeSources(Path runner, String arguments, List<String> log) {
 
-    static NativeSources build(Consumer<JavaArchive> application, Map<String, String> configuration) throws Exception {
+    /** @param directory an empty one */
+    static NativeSources build(Path directory, Consumer<JavaArchive> application, Map<String, String> configuration)
+            throws Exception {
         Map<String, String> nativeConfiguration = new HashMap<>(configuration);
         nativeConfiguration.put("quarkus.native.enabled", "true");
         nativeConfiguration.put("quarkus.native.sources-only", "true");
         nativeConfiguration.put("quarkus.package.jar.enabled", "false");
-        ProductionBuild build = ProductionBuild.of(application, nativeConfiguration);
+        ProductionBuild build = ProductionBuild.of(directory, application, nativeConfiguration);
         Path sources = build.target().resolve("native-sources");
         try (Stream<Path> files = Files.list(sources)) {
             return new NativeSources(files.filter(file -> file.toString().endsWith("-runner.jar")).findFirst().orElseThrow(),

@@ -3,6 +3,7 @@ package io.quarkiverse.kafkaproducer.test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -19,6 +20,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -238,11 +240,14 @@ class NativeSourcesTest {
         }
     }
 
+    @TempDir
+    static Path directory;
+
     private static NativeSources sources;
 
     @BeforeAll
     static void build() throws Exception {
-        sources = NativeSources.build(
+        sources = NativeSources.build(directory,
                 jar -> jar.addClasses(NativeSourcesTest.class.getDeclaredClasses()).addClass(Status.PAID.getClass()),
                 Map.of("quarkus.kafka-producer.value-serializer", AsText.class.getName(),
                         "quarkus.kafka-producer.payload-types.include", Included.class.getName()));

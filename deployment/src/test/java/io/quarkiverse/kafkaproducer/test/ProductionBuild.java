@@ -28,9 +28,10 @@ import io.quarkus.bootstrap.app.QuarkusBootstrap;
  */
 record ProductionBuild(Path target, List<String> log) {
 
-    static ProductionBuild of(Consumer<JavaArchive> application, Map<String, String> configuration) throws Exception {
+    /** @param directory an empty one */
+    static ProductionBuild of(Path directory, Consumer<JavaArchive> application, Map<String, String> configuration)
+            throws Exception {
         Path testClasses = Path.of(ProductionBuild.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        Path directory = Files.createTempDirectory(testClasses.getParent(), "production-build");
         JavaArchive archive = ShrinkWrap.create(JavaArchive.class, "classes.jar");
         application.accept(archive);
         archive.as(ExplodedExporter.class).exportExploded(directory.toFile(), "classes");

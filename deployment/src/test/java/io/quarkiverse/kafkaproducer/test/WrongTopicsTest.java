@@ -111,6 +111,7 @@ class WrongTopicsTest {
     static final QuarkusUnitTest APPLICATION = new QuarkusUnitTest()
             .withApplicationRoot(jar -> jar.addClasses(Injections.class, TypeVariable.class, Sends.class))
             .overrideConfigKey("kafka.bootstrap.servers", "127.0.0.1:1")
+            .overrideConfigKey("quarkus.kafka-producer.payload-types.include", "java.util.Map,org.acme.Misspelt")
             .assertException(WrongTopicsTest::assertMessage);
 
     private static void assertMessage(Throwable failure) {
@@ -122,7 +123,7 @@ class WrongTopicsTest {
         List<String> lines = cause.getMessage().lines().toList();
         String injections = " at " + Injections.class.getName();
         String sends = "The topic of the send at " + Sends.class.getName() + ".";
-        assertThat(lines).hasSize(14);
+        assertThat(lines).hasSize(15);
         assertThat(lines).anyMatch(line -> line.contains(injections + "#illegal: 'not a topic' is not a legal Kafka topic name")
                 && line.contains("other than ASCII alphanumerics, '.', '_' and '-'"));
         assertThat(lines).anyMatch(line -> line.contains(injections + "#dots: '..' is not a legal Kafka topic name"));
@@ -142,6 +143,8 @@ class WrongTopicsTest {
         assertThat(lines).anyMatch(line -> line.startsWith(sends + "inATransaction(") && line.contains("'in/lambda'"));
         assertThat(lines).anyMatch(line -> line.startsWith(sends + "inATransaction(")
                 && line.contains("'typed in a transaction'"));
+        assertThat(lines).anyMatch(line -> line.startsWith("quarkus.kafka-producer.payload-types.include names "
+                + "org.acme.Misspelt, which is no class of the application"));
         assertThat(lines).anyMatch(line -> line.startsWith(sends + "record(") && line.contains("''"));
     }
 
