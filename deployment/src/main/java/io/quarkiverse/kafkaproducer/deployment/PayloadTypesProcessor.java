@@ -42,11 +42,11 @@ class PayloadTypesProcessor {
         config.include().orElse(List.of()).forEach(
                 name -> types.add(PayloadTypes.type(DotName.createSimple(name)), INCLUDE));
         if (config.enabled()) {
-            typed.forEach(one -> types.add(one.type().arguments().get(0), one.at()));
+            typed.forEach(one -> types.add(one.type().arguments().get(0), "sent by " + one.at()));
             Set<String> unknown = new TreeSet<>();
             for (SendCall call : sends.calls()) {
                 for (Type value : call.values()) {
-                    types.add(value, call.where());
+                    types.add(value, "sent by " + call.where());
                     if (!types.isComplete(value)) {
                         unknown.add(call.where() + ": " + value);
                     }
@@ -55,7 +55,7 @@ class PayloadTypesProcessor {
             tell(unknown);
         }
         types.sources().forEach((name, source) -> hierarchies.produce(ReflectiveHierarchyBuildItem.builder(name)
-                .source("sent by " + source).build()));
+                .source(source).build()));
     }
 
     private static void tell(Set<String> unknown) {

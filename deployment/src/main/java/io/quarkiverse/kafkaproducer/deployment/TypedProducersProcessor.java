@@ -1,6 +1,7 @@
 package io.quarkiverse.kafkaproducer.deployment;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -75,7 +76,10 @@ class TypedProducersProcessor {
     @BuildStep
     void find(BeanDiscoveryFinishedBuildItem beans, BuildProducer<TypedProducerBuildItem> typed,
             BuildProducer<WrongUseBuildItem> wrong) {
-        for (InjectionPointInfo point : beans.getInjectionPoints()) {
+        List<InjectionPointInfo> points = new ArrayList<>(beans.getInjectionPoints());
+        // so that one build is like another
+        points.sort(Comparator.comparing(InjectionPointInfo::getTargetInfo));
+        for (InjectionPointInfo point : points) {
             AnnotationInstance topic = point.getRequiredQualifier(TOPIC);
             if (topic == null || point.isSynthetic()) {
                 continue;

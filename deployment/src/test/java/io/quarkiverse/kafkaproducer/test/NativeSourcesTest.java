@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -26,6 +27,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.quarkiverse.kafkaproducer.KafkaInstances;
 import io.quarkiverse.kafkaproducer.Producer;
 import io.quarkiverse.kafkaproducer.ProducerName;
 import io.quarkiverse.kafkaproducer.ReactiveProducer;
@@ -141,6 +143,9 @@ class NativeSourcesTest {
     public record OfAStream(String id) {
     }
 
+    public record ByARawClient(String id) {
+    }
+
     public record OfALocalMap(String id) {
     }
 
@@ -240,6 +245,19 @@ class NativeSourcesTest {
         }
     }
 
+    @Singleton
+    public static class ByHand {
+
+        @Inject
+        KafkaInstances instances;
+
+        void send() {
+            try (var raw = instances.get().getProducer()) {
+                raw.send(new ProducerRecord<>("t", new ByARawClient("1")));
+            }
+        }
+    }
+
     @TempDir
     static Path directory;
 
@@ -262,7 +280,8 @@ class NativeSourcesTest {
                                 Status.PAID.getClass(), Drawing.class, Shape.class, Circle.class, Center.class, Square.class,
                                 ByLocal.class, ByTernary.class, ByOtherTernary.class, Returned.class, Injected.class,
                                 InAList.class, InARecord.class, InAMethodsList.class, InALambda.class, Captured.class,
-                                ByClass.class, ByReference.class, OfAStream.class, OfALocalMap.class, Included.class,
+                                ByClass.class, ByReference.class, OfAStream.class, OfALocalMap.class, ByARawClient.class,
+                                Included.class,
                                 IncludedToo.class).map(Class::getName).toList());
     }
 

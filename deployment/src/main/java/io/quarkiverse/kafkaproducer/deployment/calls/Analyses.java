@@ -5,6 +5,7 @@ import java.util.Map;
 
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.MethodInfo;
+import org.jboss.logging.Logger;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -19,6 +20,8 @@ import org.objectweb.asm.tree.analysis.Frame;
 
 /** What is on the stack and in the variables of the methods of a class; each is analyzed when it is asked for. */
 final class Analyses {
+
+    private static final Logger LOG = Logger.getLogger(Analyses.class);
 
     private static final String DESERIALIZATION = "$deserializeLambda$";
 
@@ -43,11 +46,14 @@ final class Analyses {
         return known[method.instructions.indexOf(instruction)];
     }
 
+    @SuppressWarnings("unchecked")
     private Frame<BasicValue>[] analyze(MethodNode method) {
         try {
             return new Analyzer<>(new TypeInterpreter(method, parameters(method), generics)).analyze(node.name, method);
         } catch (AnalyzerException e) {
-            throw new IllegalStateException("The byte code of " + info.name() + "." + method.name + " cannot be read", e);
+            // another program than a compiler may have written it; the application may be all right nevertheless
+            LOG.warnf(e, "What is sent by %s.%s is not known, as its byte code cannot be analyzed", info.name(), method.name);
+            return new Frame[method.instructions.size()];
         }
     }
 

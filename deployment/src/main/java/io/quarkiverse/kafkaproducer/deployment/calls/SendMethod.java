@@ -9,6 +9,7 @@ import org.jboss.jandex.DotName;
 import org.objectweb.asm.Type;
 
 import io.quarkiverse.kafkaproducer.CloseableProducer;
+import io.quarkiverse.kafkaproducer.KafkaInstance;
 import io.quarkiverse.kafkaproducer.Producer;
 import io.quarkiverse.kafkaproducer.ProducerTransaction;
 import io.quarkiverse.kafkaproducer.ReactiveProducer;
@@ -38,9 +39,10 @@ record SendMethod(int topic, int sent, Kind kind) {
 
     private static final Set<Class<?>> TYPED = Set.of(TopicProducer.class, ReactiveTopicProducer.class);
 
-    /** Whoever sends uses one of these. */
+    /** Whoever sends uses one of these; the records for a client made by hand are written as JSON, too. */
     static final Set<Class<?>> FACES = Stream.concat(TYPED.stream(), Stream.of(Producer.class, ReactiveProducer.class,
-            ProducerTransaction.class, ReactiveProducerTransaction.class, CloseableProducer.class)).collect(Collectors.toSet());
+            ProducerTransaction.class, ReactiveProducerTransaction.class, CloseableProducer.class,
+            KafkaInstance.class)).collect(Collectors.toSet());
 
     private static final Set<String> TYPED_NAMES = internalNames(TYPED);
     private static final Set<String> NAMES = internalNames(FACES);
