@@ -3,6 +3,9 @@ package io.quarkiverse.kafkaproducer.deployment;
 import java.util.Optional;
 import java.util.function.Predicate;
 
+import org.jboss.jandex.ClassInfo;
+import org.jboss.jandex.DotName;
+
 import io.quarkiverse.kafkaproducer.Producer;
 import io.quarkiverse.kafkaproducer.deployment.calls.Classes;
 import io.quarkiverse.kafkaproducer.deployment.calls.SendCall;
@@ -28,12 +31,18 @@ class SendCallsProcessor {
     @BuildStep
     void checkTopics(SendCallsBuildItem found, Optional<TestClassPredicateBuildItem> tests,
             BuildProducer<WrongUseBuildItem> wrong) {
-        Predicate<String> isTest = tests.map(TestClassPredicateBuildItem::getPredicate).orElse(name -> false);
+        Predicate<String> isTest = tests.map(TestClassPredicateBuildItem::getPredicate).orElse(name -> false)
+                .or(name -> usesJUnit(found.classes().get(DotName.createSimple(name))));
         for (SendCall call : found.calls()) {
             if (!isTest.test(call.className())) {
                 call.topics().forEach(topic -> check(topic, call, wrong));
             }
         }
+    }
+
+    /** Not every way to run a test says which classes are tests. */
+    private static boolean usesJUnit(ClassInfo info) {
+        return info.annotationsMap().keySet().stream().anyMatch(annotation -> annotation.toString().startsWith("org.junit."));
     }
 
     private static void check(String topic, SendCall call, BuildProducer<WrongUseBuildItem> wrong) {

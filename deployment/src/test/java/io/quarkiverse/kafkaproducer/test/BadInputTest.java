@@ -72,10 +72,9 @@ class BadInputTest {
                 .hasMessageContaining(rule);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = "a\nb")
-    void aLineBreakInATopicIsEscapedInTheMessage(String topic) {
-        assertThatThrownBy(() -> producer.send(topic, 1)).hasMessageContaining("'a\\nb'").hasMessageNotContaining("\n");
+    @Test
+    void aLineBreakInATopicIsEscapedInTheMessage() {
+        assertThatThrownBy(() -> producer.send("a\nb", 1)).hasMessageContaining("'a\\nb'").hasMessageNotContaining("\n");
     }
 
     @Test

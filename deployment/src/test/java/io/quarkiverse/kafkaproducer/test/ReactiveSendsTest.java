@@ -18,8 +18,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkiverse.kafkaproducer.BatchSendException;
 import io.quarkiverse.kafkaproducer.ReactiveProducer;
@@ -67,10 +65,9 @@ class ReactiveSendsTest {
                 .containsExactly("\"first\"", "\"once\"", "\"once\"");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = "a b")
-    void failuresComeThroughTheUni(String illegal) {
-        producer.send(illegal, 1).subscribe().withSubscriber(UniAssertSubscriber.create()).awaitFailure(BOUND)
+    @Test
+    void failuresComeThroughTheUni() {
+        producer.send("a b", 1).subscribe().withSubscriber(UniAssertSubscriber.create()).awaitFailure(BOUND)
                 .assertFailedWith(IllegalArgumentException.class, "'a b'");
         producer.send("orders", 1, Duration.ZERO).subscribe().withSubscriber(UniAssertSubscriber.create()).awaitFailure(BOUND)
                 .assertFailedWith(IllegalArgumentException.class, "PT0S");
