@@ -30,9 +30,15 @@ final class Lanes {
     private final Map<String, Lane> lanes = new HashMap<>();
     private final ArrayDeque<Lane> ready = new ArrayDeque<>();
     private final Set<Lane> waiting = new LinkedHashSet<>();
+    /** What {@link #ready} says, for those who have not got the lock. */
+    private volatile boolean somethingReady;
 
     boolean nothingReady() {
         return ready.isEmpty();
+    }
+
+    boolean somethingReady() {
+        return somethingReady;
     }
 
     boolean nothingWaiting() {
@@ -60,6 +66,7 @@ final class Lanes {
             }
             rest(ready.poll());
         }
+        readyChanged();
         return null;
     }
 
@@ -71,6 +78,7 @@ final class Lanes {
         } else {
             ready.addLast(lane);
         }
+        readyChanged();
     }
 
     void known(Lane lane, KafkaClient by, int partitions, long now) {
@@ -84,6 +92,7 @@ final class Lanes {
         lane.askAgainAt = now + lane.backoff;
         lane.state = Lane.State.WAITING;
         ready.remove(lane);
+        readyChanged();
         waiting.add(lane);
     }
 
@@ -132,6 +141,7 @@ final class Lanes {
             take(lane, taken);
             rest(lane);
         }
+        readyChanged();
         return taken;
     }
 
@@ -140,6 +150,7 @@ final class Lanes {
         List<Submission> taken = new ArrayList<>();
         take(lane, taken);
         ready.remove(lane);
+        readyChanged();
         waiting.remove(lane);
         rest(lane);
         return taken;
@@ -154,6 +165,14 @@ final class Lanes {
     private void makeReady(Lane lane) {
         lane.state = Lane.State.READY;
         ready.addLast(lane);
+        readyChanged();
+    }
+
+    private void readyChanged() {
+        boolean now = !ready.isEmpty();
+        if (somethingReady != now) {
+            somethingReady = now;
+        }
     }
 
     private void rest(Lane lane) {
