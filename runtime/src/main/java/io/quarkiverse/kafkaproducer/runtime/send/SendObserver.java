@@ -33,6 +33,15 @@ public interface SendObserver {
         }
     };
 
+    /** One that tells all of these. */
+    static SendObserver of(List<SendObserver> observers) {
+        return switch (observers.size()) {
+            case 0 -> NONE;
+            case 1 -> observers.get(0);
+            default -> new SendObservers(observers);
+        };
+    }
+
     void acknowledged(Submission submission, RecordMetadata metadata);
 
     /** Those of a batch that were acknowledged; each has been told of by itself, too. */

@@ -571,6 +571,14 @@ public final class SubmissionQueue implements Connection.Listener {
         endWaiting(Failure.noClient(failure), failure.getMessage());
     }
 
+    public int pendingRecords() {
+        return capacity.records();
+    }
+
+    public long pendingBytes() {
+        return capacity.bytes();
+    }
+
     // ---- what is due
 
     private long doWhatIsDue() {
