@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -14,16 +15,20 @@ import java.util.stream.IntStream;
 
 import jakarta.inject.Inject;
 
+import org.apache.kafka.clients.producer.ProducerInterceptor;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jboss.logging.MDC;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.quarkiverse.kafkaproducer.BatchSendException;
+import io.quarkiverse.kafkaproducer.ProducerName;
 import io.quarkiverse.kafkaproducer.ReactiveProducer;
 import io.quarkiverse.kafkaproducer.SendRejectedException;
 import io.quarkiverse.kafkaproducer.SendResult;
 import io.quarkiverse.kafkaproducer.ValueSerializationException;
+import io.quarkus.arc.Arc;
 import io.quarkus.test.QuarkusUnitTest;
 import io.smallrye.common.vertx.ContextLocals;
 import io.smallrye.common.vertx.VertxContext;
@@ -42,13 +47,46 @@ class ReactiveSendsTest {
         }
     }
 
+    /** Sees what an acknowledgment finds on the thread of Kafka's on which it comes. */
+    public static class ContextWatch implements ProducerInterceptor<Object, byte[]> {
+
+        static final CompletableFuture<List<Object>> SEEN = new CompletableFuture<>();
+
+        @Override
+        public ProducerRecord<Object, byte[]> onSend(ProducerRecord<Object, byte[]> record) {
+            return record;
+        }
+
+        @Override
+        public void onAcknowledgement(RecordMetadata metadata, Exception exception) {
+            SEEN.complete(Arrays.asList(Thread.currentThread().getName(), Vertx.currentContext(),
+                    Arc.container().requestContext().isActive(), MDC.get("who"), INHERITED.get()));
+        }
+
+        @Override
+        public void close() {
+        }
+
+        @Override
+        public void configure(Map<String, ?> configs) {
+        }
+    }
+
+    static final InheritableThreadLocal<String> INHERITED = new InheritableThreadLocal<>();
+
     @RegisterExtension
-    static final QuarkusUnitTest APPLICATION = SharedBroker.application(Knot.class);
+    static final QuarkusUnitTest APPLICATION = SharedBroker.application(Knot.class, ContextWatch.class)
+            .overrideConfigKey("quarkus.kafka-producer.watched.properties.\"interceptor.classes\"",
+                    ContextWatch.class.getName());
 
     private static final Duration BOUND = Duration.ofSeconds(30);
 
     @Inject
     ReactiveProducer producer;
+
+    @Inject
+    @ProducerName("watched")
+    ReactiveProducer watched;
 
     @Inject
     Vertx vertx;
@@ -88,6 +126,26 @@ class ReactiveSendsTest {
         });
 
         assertThat(completedOn.get(30, TimeUnit.SECONDS)).isSameAs(context);
+    }
+
+    @Test
+    void nothingOfTheCallersContextReachesKafkasNetworkThread() throws Exception {
+        CompletableFuture<Object> acknowledged = new CompletableFuture<>();
+        VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext()).runOnContext(nothing -> {
+            Arc.container().requestContext().activate();
+            MDC.put("who", "me");
+            INHERITED.set("me");
+            // the first send of this producer, so that its client is made for it, too
+            watched.send("reactive-no-leak", 1).subscribe().with(acknowledged::complete, acknowledged::completeExceptionally);
+            INHERITED.remove();
+            MDC.remove("who");
+            Arc.container().requestContext().deactivate();
+        });
+        acknowledged.get(30, TimeUnit.SECONDS);
+
+        List<Object> seen = ContextWatch.SEEN.get(30, TimeUnit.SECONDS);
+        assertThat(seen.get(0)).asString().startsWith("kafka-producer-network-thread");
+        assertThat(seen.subList(1, 5)).containsExactly(null, false, null, null);
     }
 
     @Test

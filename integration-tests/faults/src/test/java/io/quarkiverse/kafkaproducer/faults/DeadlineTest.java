@@ -68,7 +68,13 @@ class DeadlineTest {
         try (KafkaCluster kafka = KafkaCluster.builder().start();
                 Rig rig = new Rig(kafka.bootstrapServers(), Map.of("close-timeout", "100MS",
                         "properties.\"buffer.memory\"", "100000", "properties.\"batch.size\"", "16384"))) {
+            // a new topic gets one record at a time until it has proved to be there
+            long start = System.nanoTime();
             rig.blocking().send("full", 0, Duration.ofSeconds(60));
+            long end = System.nanoTime() + System.nanoTime() - start + Duration.ofSeconds(1).toNanos();
+            while (System.nanoTime() - end < 0) {
+                rig.blocking().send("full", 0, Duration.ofSeconds(60));
+            }
             kafka.node(0).freeze();
             String filling = "x".repeat(20_000);
             AtomicLong unknown = new AtomicLong();

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 import org.apache.kafka.clients.admin.Admin;
@@ -27,6 +31,7 @@ import io.quarkiverse.kafkaproducer.broker.KafkaCluster;
 class FatalErrorTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final int CALLERS = 8;
 
     @Test
     void aClientThatHasFailedForGoodIsReplaced() throws Exception {
@@ -39,10 +44,16 @@ class FatalErrorTest {
                     "properties.\"sasl.jaas.config\"",
                     "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"app\" password=\"secret\";"))) {
                 Producer producer = rig.blocking();
-                for (int i = 0; i < 3; i++) {
-                    SendRejectedException refused = catchThrowableOfType(SendRejectedException.class,
-                            () -> producer.send("guarded", 1, TIMEOUT));
-                    assertThat(refused).hasRootCauseInstanceOf(ClusterAuthorizationException.class);
+                // several at a time, so that some are with a client, or on their way to it, while it is replaced
+                ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
+                List<Future<SendRejectedException>> sends = new ArrayList<>();
+                for (int i = 0; i < CALLERS * 20; i++) {
+                    sends.add(callers.submit(() -> catchThrowableOfType(SendRejectedException.class,
+                            () -> producer.send("guarded", 1, TIMEOUT))));
+                }
+                callers.shutdown();
+                for (Future<SendRejectedException> send : sends) {
+                    assertThat(send.get()).hasRootCauseInstanceOf(ClusterAuthorizationException.class);
                 }
 
                 allow(kafka, AclOperation.WRITE);

@@ -21,6 +21,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerInterceptor;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.metrics.KafkaMetric;
+import org.apache.kafka.common.metrics.MetricsReporter;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,7 +30,6 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.kafkaproducer.Outcome;
 import io.quarkiverse.kafkaproducer.Producer;
-import io.quarkiverse.kafkaproducer.ProducerException;
 import io.quarkiverse.kafkaproducer.ReactiveProducer;
 import io.quarkiverse.kafkaproducer.SendException;
 import io.quarkiverse.kafkaproducer.SendRejectedException;
@@ -62,7 +63,7 @@ class QueueTest {
         Topics.create(kafka.bootstrapServers(), "present", 1, 1);
         try (Rig rig = new Rig(kafka.bootstrapServers(), Map.of("close-timeout", "100MS"))) {
             Producer producer = rig.blocking();
-            long[] alone = durations(producer, 2000);
+            long[] alone = durations(producer, 1000);
             LongAdder missing = new LongAdder();
             for (int i = 0; i < 1000; i++) {
                 rig.reactive().send("missing-" + i % 10, i, Duration.ofSeconds(10)).subscribe().with(metadata -> {
@@ -70,12 +71,12 @@ class QueueTest {
                 }, failure -> missing.increment());
             }
 
-            long[] beside = durations(producer, 2000);
+            long[] beside = durations(producer, 1000);
 
             assertThat(missing.sum()).as("they have waited all the time").isZero();
             System.out.printf("## p50 alone %.2f ms, beside 1,000 sends to 10 missing topics %.2f ms; p99 %.2f and %.2f ms%n",
-                    alone[1000] / 1e6, beside[1000] / 1e6, alone[1980] / 1e6, beside[1980] / 1e6);
-            assertThat(beside[1000]).as("the median").isLessThan(alone[1000] * 2 + 1_000_000);
+                    alone[500] / 1e6, beside[500] / 1e6, alone[990] / 1e6, beside[990] / 1e6);
+            assertThat(beside[500]).as("the median").isLessThan(alone[500] * 2 + 1_000_000);
             Awaitility.await().atMost(BOUND).until(() -> missing.sum() == 1000);
         }
     }
@@ -116,8 +117,7 @@ class QueueTest {
             ReactiveProducer producer = rig.reactive();
             for (int i = 0; i < count; i++) {
                 producer.send("burst", i, "key-" + i % 100).subscribe().with(metadata -> acknowledged.increment(),
-                        failure -> failed.computeIfAbsent(failure.getClass().getSimpleName(), same -> new LongAdder())
-                                .increment());
+                        failure -> failed.computeIfAbsent(failure.getMessage(), same -> new LongAdder()).increment());
             }
             Awaitility.await().atMost(BOUND)
                     .until(() -> acknowledged.sum() + failed.values().stream().mapToLong(LongAdder::sum).sum() == count);
@@ -153,10 +153,45 @@ class QueueTest {
         }
     }
 
+    /** Kafka makes one of these by its class name, too. */
+    public static final class ErrorCount implements MetricsReporter {
+
+        private static final Map<String, KafkaMetric> METRICS = new ConcurrentHashMap<>();
+
+        static double total(String name) {
+            return ((Number) METRICS.get(name).metricValue()).doubleValue();
+        }
+
+        @Override
+        public void init(List<KafkaMetric> metrics) {
+            metrics.forEach(this::metricChange);
+        }
+
+        @Override
+        public void metricChange(KafkaMetric metric) {
+            if (metric.metricName().group().equals("producer-metrics")) {
+                METRICS.put(metric.metricName().name(), metric);
+            }
+        }
+
+        @Override
+        public void metricRemoval(KafkaMetric metric) {
+        }
+
+        @Override
+        public void close() {
+        }
+
+        @Override
+        public void configure(Map<String, ?> configs) {
+        }
+    }
+
     @Test
-    void interceptorsSeeEachRecordOnceThoughItWaitsForMetadataAndForBufferSpace() throws Exception {
+    void kafkasErrorMetricsAndInterceptorsSeeEachRecordOnceThoughItWaitsForMetadataAndForBufferSpace() throws Exception {
         Map<String, String> settings = new HashMap<>(Map.of("timeout", "60S", "properties.\"buffer.memory\"", "200000",
-                "properties.\"interceptor.classes\"", Counting.class.getName()));
+                "properties.\"interceptor.classes\"", Counting.class.getName(),
+                "properties.\"metric.reporters\"", ErrorCount.class.getName()));
         int count = 500;
         CountDownLatch acknowledged = new CountDownLatch(count);
         try (Rig rig = new Rig(kafka.bootstrapServers(), settings)) {
@@ -166,6 +201,9 @@ class QueueTest {
             }
             Topics.create(kafka.bootstrapServers(), "intercepted", 1, 1);
             assertThat(acknowledged.await(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(ErrorCount.total("record-error-total")).isZero();
+            assertThat(ErrorCount.total("record-send-total")).isEqualTo(count);
+            assertThat(ErrorCount.total("buffer-exhausted-total")).isZero();
         }
         assertThat(Counting.FAILED).as("failures that interceptors saw").hasValue(0);
         assertThat(Counting.SENT).hasValue(count);
@@ -277,27 +315,5 @@ class QueueTest {
                 assertThat(before == null || before < id).as("%s before %s", before, id).isTrue();
             }
         }
-    }
-
-    @Test
-    void whatTheShutdownCutsOffIsToldAndWhatComesAfterItIsRefused() throws Exception {
-        Map<Integer, Throwable> failures = new ConcurrentHashMap<>();
-        Rig rig = new Rig(kafka.bootstrapServers(), Map.of("close-timeout", "200MS", "timeout", "60S"));
-        for (int i = 0; i < 10; i++) {
-            int id = i;
-            rig.reactive().send("never-made", i).subscribe().with(metadata -> {
-                throw new AssertionError("acknowledged");
-            }, failure -> failures.put(id, failure));
-        }
-        Producer producer = rig.blocking();
-        rig.close();
-
-        Awaitility.await().atMost(BOUND).until(() -> failures.size() == 10);
-        assertThat(failures.values()).allSatisfy(failure -> {
-            assertThat(failure.getClass().getSimpleName()).isEqualTo("ProducerClosedException");
-            assertThat(((ProducerException) failure).outcome()).isEqualTo(Outcome.NOT_SENT);
-        });
-        assertThatThrownBy(() -> producer.send("never-made", 1)).isInstanceOfSatisfying(ProducerException.class,
-                e -> assertThat(e.outcome()).isEqualTo(Outcome.NOT_SENT)).hasMessageContaining("is closed");
     }
 }

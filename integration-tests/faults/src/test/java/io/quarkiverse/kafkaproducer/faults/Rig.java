@@ -71,10 +71,14 @@ final class Rig implements AutoCloseable {
         return new MutinyProducer(open.path(), open::transactions, open.completions());
     }
 
-    /** Finishes what is on its way, as the shutdown of an application does. */
+    /** Finishes what is on its way, as the shutdown of an application does, whose workers end later. */
+    void closeProducer() {
+        open.close();
+    }
+
     @Override
     public void close() {
-        open.close();
+        closeProducer();
         worker.shutdown();
     }
 }

@@ -160,28 +160,29 @@ public final class Connection {
     }
 
     /** This client is dead: another is made. What the old one still holds fails through its callbacks. */
-    public void discard(KafkaClient dead, Throwable reason) {
-        if (replace(dead, worker)) {
+    public void discard(KafkaClient dead, Exception reason) {
+        if (replace(dead, reason, worker)) {
             LOG.warnf("The Kafka client of producer '%s' has failed for good and is replaced: %s", name, reason);
         }
     }
 
     /** The brokers do not let this client in. One with other credentials they may, where a provider is asked for them. */
-    public void refused(KafkaClient client, Throwable reason) {
+    public void refused(KafkaClient client, Exception reason) {
         Login login = properties.login();
         if (reason instanceof SaslAuthenticationException && login != null && login.provider() != null && replace(client,
-                CompletableFuture.delayedExecutor(PAUSE_AFTER_FAILURE.toNanos(), TimeUnit.NANOSECONDS, worker))) {
+                reason, CompletableFuture.delayedExecutor(PAUSE_AFTER_FAILURE.toNanos(), TimeUnit.NANOSECONDS, worker))) {
             LOG.warnf("The credentials of producer '%s' were refused and are asked for again", name);
         }
     }
 
-    private boolean replace(KafkaClient old, Executor when) {
+    private boolean replace(KafkaClient old, Exception reason, Executor when) {
         CompletableFuture<KafkaClient> attempt = new CompletableFuture<>();
         lock.lock();
         try {
             if (client != old) {
                 return false;
             }
+            old.failed(reason);
             client = null;
             connecting = attempt;
         } finally {

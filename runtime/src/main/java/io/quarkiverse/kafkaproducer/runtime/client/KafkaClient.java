@@ -2,6 +2,8 @@ package io.quarkiverse.kafkaproducer.runtime.client;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -20,10 +22,15 @@ import io.quarkiverse.kafkaproducer.runtime.config.ClientProperties;
  */
 public final class KafkaClient {
 
+    private static final long LEAST_PATIENCE = TimeUnit.SECONDS.toNanos(1);
+
     private final Producer<Object, byte[]> producer;
     private final ClientProperties properties;
     private final Metric bufferAvailable;
     private final Metric connectionsMade;
+    private final ReentrantLock inUse = new ReentrantLock();
+    private volatile boolean closed;
+    private volatile Exception failure;
 
     KafkaClient(Producer<Object, byte[]> producer, ClientProperties properties) {
         this.producer = producer;
@@ -42,15 +49,35 @@ public final class KafkaClient {
         return producer.partitionsFor(topic).size();
     }
 
+    /** How many bytes of the buffer are free. */
+    public long bufferAvailable() {
+        return bufferAvailable == null ? Long.MAX_VALUE : ((Number) bufferAvailable.metricValue()).longValue();
+    }
+
     /**
-     * Whether the buffer can take a record of this size without waiting. A record that is larger than all of it is let pass,
-     * for the client to refuse.
+     * Whether a buffer of which this much is free can take a record of this size without waiting. A record that is larger than
+     * all of it is let pass, for the client to refuse.
      */
-    public boolean hasRoomFor(int size) {
-        if (bufferAvailable == null || size > properties.bufferMemory()) {
-            return true;
+    public boolean fits(int size, long bufferAvailable) {
+        return size > properties.bufferMemory() || bufferAvailable >= Math.max(size, properties.batchSize());
+    }
+
+    /**
+     * Begins to use it: it is not closed before {@link #leave()}.
+     *
+     * @return false if it is no longer to be used
+     */
+    public boolean enter() {
+        inUse.lock();
+        if (closed || failure != null) {
+            inUse.unlock();
+            return false;
         }
-        return ((Number) bufferAvailable.metricValue()).longValue() >= Math.max(size, properties.batchSize());
+        return true;
+    }
+
+    public void leave() {
+        inUse.unlock();
     }
 
     public void send(ProducerRecord<Object, byte[]> record, Callback callback) {
@@ -94,8 +121,31 @@ public final class KafkaClient {
         return metric == null ? 0 : ((Number) metric.metricValue()).doubleValue();
     }
 
+    void failed(Exception reason) {
+        failure = reason;
+    }
+
+    /** Why it is no longer used; null while it is. */
+    public Exception failure() {
+        return failure;
+    }
+
+    /** Does not close under the hands of a thread that uses it, unless that one takes too long. Blocks. */
     void close(Duration timeout) {
+        long patience = Math.max(timeout.toNanos(), LEAST_PATIENCE);
+        boolean interrupted = false;
+        closed = true;
+        try {
+            if (inUse.tryLock(patience, TimeUnit.NANOSECONDS)) {
+                inUse.unlock();
+            }
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
         producer.close(timeout);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private Metric metric(String name, String group) {

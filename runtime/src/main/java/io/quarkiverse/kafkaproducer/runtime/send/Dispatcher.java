@@ -1,5 +1,8 @@
 package io.quarkiverse.kafkaproducer.runtime.send;
 
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 import org.jboss.logging.Logger;
@@ -12,6 +15,9 @@ final class Dispatcher implements Runnable {
 
     private static final Logger LOG = Logger.getLogger(Dispatcher.class);
 
+    /** As good as never; the sum with the present time must not overflow. */
+    private static final long FAR = TimeUnit.DAYS.toNanos(365);
+
     interface Work {
         /** Does what is due and says in how many nanoseconds something is due again. */
         long doWhatIsDue();
@@ -19,8 +25,10 @@ final class Dispatcher implements Runnable {
 
     private final Work work;
     private final Thread thread;
-    private volatile long sleepsUntil;
-    private volatile boolean woken;
+    private final AtomicBoolean started = new AtomicBoolean();
+    /** When it looks next, at the latest, by {@link System#nanoTime()}. */
+    private final AtomicLong nextLook = new AtomicLong(System.nanoTime());
+    private volatile boolean asleep;
     private volatile boolean stopped;
 
     Dispatcher(String producer, Work work) {
@@ -29,11 +37,13 @@ final class Dispatcher implements Runnable {
         this.thread.setDaemon(true);
         // a thread that is made during a request must not keep that request's class loader or context
         this.thread.setContextClassLoader(Dispatcher.class.getClassLoader());
-        this.sleepsUntil = System.nanoTime();
     }
 
+    /** Unless it has been started. */
     void start() {
-        thread.start();
+        if (!started.get() && started.compareAndSet(false, true)) {
+            thread.start();
+        }
     }
 
     void stop() {
@@ -43,28 +53,38 @@ final class Dispatcher implements Runnable {
 
     /** Makes sure that it looks again by this time. Costs next to nothing where it would anyway. */
     void lookBy(long time) {
-        if (!woken && sleepsUntil - time > 0) {
-            woken = true;
-            LockSupport.unpark(thread);
+        for (long planned = nextLook.get(); planned - time > 0; planned = nextLook.get()) {
+            if (nextLook.compareAndSet(planned, time)) {
+                // either it is seen asleep here, or it sees this time before it goes to sleep
+                if (asleep) {
+                    LockSupport.unpark(thread);
+                }
+                return;
+            }
         }
     }
 
     void lookNow() {
-        woken = true;
-        LockSupport.unpark(thread);
+        lookBy(System.nanoTime());
     }
 
     @Override
     public void run() {
         while (!stopped) {
-            woken = false;
+            // what is asked for from here on, the work may have missed
+            nextLook.set(System.nanoTime() + FAR);
             long pause = doWork();
-            // a century at most, as the sum must not overflow
-            sleepsUntil = System.nanoTime() + Math.min(pause, Long.MAX_VALUE / 4);
-            if (!woken && !stopped && pause > 0) {
-                LockSupport.parkNanos(this, pause);
+            lookBy(System.nanoTime() + Math.min(pause, FAR));
+            asleep = true;
+            for (long left = untilNextLook(); left > 0 && !stopped; left = untilNextLook()) {
+                LockSupport.parkNanos(this, left);
             }
+            asleep = false;
         }
+    }
+
+    private long untilNextLook() {
+        return nextLook.get() - System.nanoTime();
     }
 
     private long doWork() {

@@ -1,5 +1,7 @@
 package io.quarkiverse.kafkaproducer.runtime.send;
 
+import java.util.concurrent.TimeUnit;
+
 import io.quarkiverse.kafkaproducer.runtime.client.KafkaClient;
 
 /** The records of one topic that wait to be handed over, in the order in which they came. Guarded by the queue's lock. */
@@ -11,8 +13,13 @@ final class Lane {
         /** In line to be handed over. */
         READY,
         /** Has records, but the topic's metadata is not there yet. */
-        WAITING
+        WAITING,
+        /** Has records, but the one that the client has must be acknowledged first. */
+        HELD
     }
+
+    /** How long after the first acknowledgment the leaders of all partitions are taken to be there, at least. */
+    private static final long PROOF = TimeUnit.MILLISECONDS.toNanos(100);
 
     final String topic;
     final Chain<Submission> records = new Chain<>();
@@ -28,6 +35,15 @@ final class Lane {
     /** When to ask for the metadata again, and how long to wait after that. */
     long askAgainAt;
     long backoff;
+
+    /** How many of its records the client has. */
+    private int withClient;
+
+    /** The client that got an acknowledgment for this topic, when it was first given a record, and when that was enough. */
+    private KafkaClient provenBy;
+    private KafkaClient triedBy;
+    private long triedAt;
+    private long provenFrom;
 
     Lane(String topic) {
         this.topic = topic;
@@ -49,5 +65,32 @@ final class Lane {
 
     void forget() {
         knownBy = null;
+    }
+
+    /**
+     * Whether no further record may go to the client now. Until the topic has proved to be there, they go one at a time: a
+     * broker that has just been told of a new topic refuses the first batch for a partition that it does not lead yet. It may
+     * accept the second one, which is on its way already, and then refuses the first one for ever, as out of order. The Kafka
+     * client tries that again until the delivery timeout has passed.
+     */
+    boolean isHeld(KafkaClient client, long now) {
+        return withClient > 0 && !(provenBy == client && now - provenFrom >= 0);
+    }
+
+    void given(KafkaClient client, long now) {
+        withClient++;
+        if (triedBy != client) {
+            triedBy = client;
+            triedAt = now;
+        }
+    }
+
+    void givenBack(KafkaClient client, boolean acknowledged, long now) {
+        withClient--;
+        if (acknowledged && provenBy != client) {
+            provenBy = client;
+            // where the broker is slow to lead one partition, it may be so with the others
+            provenFrom = now + Math.max(PROOF, now - triedAt);
+        }
     }
 }

@@ -30,9 +30,16 @@ final class Lanes {
     private final Map<String, Lane> lanes = new HashMap<>();
     private final ArrayDeque<Lane> ready = new ArrayDeque<>();
     private final Set<Lane> waiting = new LinkedHashSet<>();
+    private final Set<Lane> held = new LinkedHashSet<>();
+    /** What {@link #ready} says, for those who have not got the lock. */
+    private volatile boolean somethingReady;
 
     boolean nothingReady() {
         return ready.isEmpty();
+    }
+
+    boolean somethingReady() {
+        return somethingReady;
     }
 
     boolean nothingWaiting() {
@@ -60,6 +67,7 @@ final class Lanes {
             }
             rest(ready.poll());
         }
+        readyChanged();
         return null;
     }
 
@@ -71,6 +79,7 @@ final class Lanes {
         } else {
             ready.addLast(lane);
         }
+        readyChanged();
     }
 
     void known(Lane lane, KafkaClient by, int partitions, long now) {
@@ -84,7 +93,25 @@ final class Lanes {
         lane.askAgainAt = now + lane.backoff;
         lane.state = Lane.State.WAITING;
         ready.remove(lane);
+        readyChanged();
         waiting.add(lane);
+    }
+
+    /** It goes on when the client has given back what it has. */
+    void hold(Lane lane) {
+        lane.state = Lane.State.HELD;
+        ready.remove(lane);
+        readyChanged();
+        held.add(lane);
+    }
+
+    /** Says whether it was held. */
+    boolean release(Lane lane) {
+        if (!held.remove(lane)) {
+            return false;
+        }
+        makeReady(lane);
+        return true;
     }
 
     /** Metadata have come, perhaps these: all who wait ask again. */
@@ -114,7 +141,7 @@ final class Lanes {
     /** Takes out some of what waits, the oldest of each lane first. */
     List<Submission> take(int most) {
         List<Submission> taken = new ArrayList<>(most);
-        askAll();
+        makeAllReady();
         for (Lane lane = next(); lane != null && taken.size() < most; lane = next()) {
             while (!lane.records.isEmpty() && taken.size() < most) {
                 taken.add(lane.records.poll());
@@ -127,11 +154,12 @@ final class Lanes {
     /** Takes out everything that waits. */
     List<Submission> takeAll() {
         List<Submission> taken = new ArrayList<>();
-        askAll();
+        makeAllReady();
         for (Lane lane = ready.poll(); lane != null; lane = ready.poll()) {
             take(lane, taken);
             rest(lane);
         }
+        readyChanged();
         return taken;
     }
 
@@ -140,9 +168,17 @@ final class Lanes {
         List<Submission> taken = new ArrayList<>();
         take(lane, taken);
         ready.remove(lane);
+        readyChanged();
         waiting.remove(lane);
+        held.remove(lane);
         rest(lane);
         return taken;
+    }
+
+    private void makeAllReady() {
+        askAll();
+        held.forEach(this::makeReady);
+        held.clear();
     }
 
     private static void take(Lane lane, List<Submission> taken) {
@@ -154,6 +190,14 @@ final class Lanes {
     private void makeReady(Lane lane) {
         lane.state = Lane.State.READY;
         ready.addLast(lane);
+        readyChanged();
+    }
+
+    private void readyChanged() {
+        boolean now = !ready.isEmpty();
+        if (somethingReady != now) {
+            somethingReady = now;
+        }
     }
 
     private void rest(Lane lane) {

@@ -58,6 +58,11 @@ final class Refusal {
         return rejected(exception, isDefinite(exception) ? Outcome.NOT_SENT : Outcome.UNKNOWN);
     }
 
+    /** For a record that the client had when it failed for good, for a reason that need not be the record's own. */
+    static Failure withItsClient(Exception reason) {
+        return rejected(reason, Outcome.UNKNOWN);
+    }
+
     /** Whether the metadata will come, perhaps: nothing has been said yet, or something that may pass. */
     static boolean mayPass(KafkaException exception) {
         return exception instanceof TimeoutException

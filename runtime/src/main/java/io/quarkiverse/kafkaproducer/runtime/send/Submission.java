@@ -22,8 +22,15 @@ public final class Submission implements Callback {
 
     private static final AtomicReferenceFieldUpdater<Submission, Object> STATE = AtomicReferenceFieldUpdater
             .newUpdater(Submission.class, Object.class, "state");
-    private static final AtomicIntegerFieldUpdater<Submission> RETURNED = AtomicIntegerFieldUpdater
-            .newUpdater(Submission.class, "returned");
+
+    /** Room in the queue: not taken yet, taken, still taken by what the client has given back, given back. */
+    private static final int NONE = 0;
+    private static final int TAKEN = 1;
+    private static final int RETURNED = 2;
+    private static final int LEFT = 3;
+
+    private static final AtomicIntegerFieldUpdater<Submission> ROOM = AtomicIntegerFieldUpdater
+            .newUpdater(Submission.class, "room");
 
     /** Told once when a submission has ended, on whichever thread ended it, which it must not hold up. */
     public interface Waiter {
@@ -45,7 +52,8 @@ public final class Submission implements Callback {
 
     /** {@link #QUEUED}, {@link #HANDED_OVER}, or the ending: a {@link RecordMetadata} or a {@link Failure}. */
     private volatile Object state = QUEUED;
-    private volatile int returned;
+    private volatile int room = NONE;
+    private boolean watched;
 
     /** Where it stands in the queue; guarded by the queue's lock. */
     Lane lane;
@@ -166,9 +174,34 @@ public final class Submission implements Callback {
         return STATE.compareAndSet(this, HANDED_OVER, metadata);
     }
 
+    boolean takeRoom(Capacity capacity) {
+        if (!capacity.take(size)) {
+            return false;
+        }
+        room = TAKEN;
+        return true;
+    }
+
+    /** Does nothing where it has none, or has given it back. */
+    void giveBackRoom(Capacity capacity) {
+        int now = room;
+        if ((now == TAKEN || now == RETURNED) && ROOM.compareAndSet(this, now, LEFT)) {
+            capacity.giveBack(size);
+        }
+    }
+
     /** Whether this is the first time that the client gives it back: a fatal error may do so twice. */
     boolean giveBack() {
-        return RETURNED.compareAndSet(this, 0, 1);
+        return ROOM.compareAndSet(this, TAKEN, RETURNED);
+    }
+
+    /** No thread waits for it, so the queue sees to its deadline. To be said before it is submitted. */
+    void watch() {
+        watched = true;
+    }
+
+    boolean isWatched() {
+        return watched;
     }
 
     /** Waits outside the queue for room; guarded by the queue's lock, as is what follows. */

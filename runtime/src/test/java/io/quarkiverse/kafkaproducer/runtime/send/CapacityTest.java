@@ -2,6 +2,14 @@ package io.quarkiverse.kafkaproducer.runtime.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
 import org.junit.jupiter.api.Test;
 
 class CapacityTest {
@@ -75,5 +83,30 @@ class CapacityTest {
         capacity.take(60);
 
         assertThat(capacity).hasToString("1 of 10 records, 60 of 100 bytes");
+    }
+
+    @Test
+    void manyThreadsNeverTakeMoreThanThereIsAndGiveAllBack() throws Exception {
+        Capacity capacity = new Capacity(3, 250);
+        AtomicInteger most = new AtomicInteger();
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        List<Future<?>> all = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            all.add(threads.submit(() -> {
+                for (int turn = 0; turn < 20_000; turn++) {
+                    if (capacity.take(100)) {
+                        most.accumulateAndGet(capacity.records(), Math::max);
+                        capacity.giveBack(100);
+                    }
+                }
+            }));
+        }
+        threads.shutdown();
+        for (Future<?> one : all) {
+            one.get(60, TimeUnit.SECONDS);
+        }
+
+        assertThat(most.get()).isBetween(1, 2);
+        assertThat(capacity.isEmpty()).isTrue();
     }
 }
