@@ -11,7 +11,8 @@ import io.smallrye.config.WithDefault;
 public interface FootprintBuildTimeConfig {
 
     /**
-     * Whether sends leave footprints. Turned off, they cost nothing at all, and there is no {@code Footprints} bean to inject.
+     * Whether sends leave footprints. Turned off, they cost nothing at all, and those that the application leaves by
+     * {@code Footprints} go nowhere.
      */
     @WithDefault("true")
     boolean enabled();

@@ -22,7 +22,6 @@ import io.quarkiverse.kafkaproducer.KafkaInstances;
 import io.quarkiverse.kafkaproducer.Producer;
 import io.quarkiverse.kafkaproducer.ProducerName;
 import io.quarkiverse.kafkaproducer.ReactiveProducer;
-import io.quarkiverse.kafkaproducer.footprint.Footprints;
 import io.quarkiverse.kafkaproducer.runtime.OpenProducers;
 import io.quarkiverse.kafkaproducer.runtime.ProducerRecorder;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducersConfig;
@@ -68,14 +67,6 @@ class ProducerBeansProcessor {
     void beans(ProducerRecorder recorder, FootprintBuildTimeConfig footprints, List<InjectedProducerBuildItem> injected,
             List<InstrumentationBuildItem> instrumentations, BuildProducer<SyntheticBeanBuildItem> beans) {
         Set<String> names = injected.stream().map(InjectedProducerBuildItem::name).collect(Collectors.toSet());
-        if (footprints.enabled()) {
-            beans.produce(SyntheticBeanBuildItem.configure(LoggedFootprints.class)
-                    .addType(Footprints.class)
-                    .scope(Singleton.class)
-                    .setRuntimeInit()
-                    .supplier(recorder.footprints())
-                    .done());
-        }
         beans.produce(withFootprints(footprints, SyntheticBeanBuildItem.configure(OpenProducers.class))
                 .scope(Singleton.class)
                 .setRuntimeInit()

@@ -3,15 +3,23 @@ package io.quarkiverse.kafkaproducer.test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.quarkiverse.kafkaproducer.Producer;
 import io.quarkiverse.kafkaproducer.ValueSerializationException;
+import io.quarkiverse.kafkaproducer.footprint.Footprint;
 import io.quarkiverse.kafkaproducer.footprint.Footprints;
+import io.quarkiverse.kafkaproducer.footprint.LogType;
+import io.quarkiverse.kafkaproducer.runtime.footprint.LoggedFootprints;
 import io.quarkus.test.QuarkusUnitTest;
 
 class NoFootprintsTest {
@@ -22,8 +30,18 @@ class NoFootprintsTest {
         }
     }
 
+    @Singleton
+    public static class Watcher {
+
+        final List<Footprint> seen = new CopyOnWriteArrayList<>();
+
+        void observe(@Observes Footprint footprint) {
+            seen.add(footprint);
+        }
+    }
+
     @RegisterExtension
-    static final QuarkusUnitTest APPLICATION = SharedBroker.application(Knot.class)
+    static final QuarkusUnitTest APPLICATION = SharedBroker.application(Knot.class, Watcher.class)
             .overrideConfigKey("quarkus.kafka-producer.footprint.enabled", "false")
             .setLogRecordPredicate(record -> "io.quarkiverse.kafkaproducer.footprint".equals(record.getLoggerName()))
             .assertLogRecords(records -> assertThat(records).isEmpty());
@@ -32,13 +50,22 @@ class NoFootprintsTest {
     Producer producer;
 
     @Inject
-    Instance<Footprints> footprints;
+    Footprints footprints;
+
+    @Inject
+    Instance<LoggedFootprints> logged;
+
+    @Inject
+    Watcher watcher;
 
     @Test
-    void turnedOffAtBuildSendsLeaveNoneAndThereIsNoBean() {
+    void turnedOffAtBuildSendsLeaveNoneAndThoseOfTheApplicationGoNowhere() {
         assertThat(producer.send("no-footprints", 1, "key").topic()).isEqualTo("no-footprints");
         assertThatThrownBy(() -> producer.send("no-footprints", new Knot())).isInstanceOf(ValueSerializationException.class);
 
-        assertThat(footprints.isUnsatisfied()).isTrue();
+        footprints.leave(LogType.ERROR, "Stock", "org.acme.Stock.check", "running low");
+
+        assertThat(watcher.seen).isEmpty();
+        assertThat(logged.isUnsatisfied()).isTrue();
     }
 }

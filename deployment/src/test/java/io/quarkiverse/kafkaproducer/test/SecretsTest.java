@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 
@@ -17,6 +18,7 @@ import jakarta.inject.Singleton;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -158,6 +160,9 @@ class SecretsTest {
                 .anyMatch(record -> record.getLoggerName().startsWith("org.apache.kafka")
                         && record.getLevel().intValue() < Level.FINE.intValue());
         assertThat(records).as("failures leave footprints").anyMatch(record -> record.getLoggerName().endsWith("footprint"));
+        assertThat(records.stream().map(record -> ExtLogRecord.wrap(record).getMarker()).filter(Objects::nonNull))
+                .as("what observers and JSON get of them").hasSizeGreaterThan(4).asString().contains("traceback")
+                .doesNotContain(SECRET);
         assertThat(records.stream().map(all::format).filter(line -> line.contains(SECRET)).limit(5)).isEmpty();
     }
 }

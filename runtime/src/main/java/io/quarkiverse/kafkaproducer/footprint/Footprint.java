@@ -9,12 +9,22 @@ import java.util.Objects;
 /**
  * What an action leaves behind in the log. Immutable.
  * <p>
+ * The application can observe footprints, by a method of a bean with a parameter {@code @Observes Footprint} or
+ * {@code @ObservesAsync Footprint}. That of a blocking send is observed by its thread before the call returns, others by a
+ * thread of the extension, one after the other; asynchronous observers are called by a worker. None is called on Kafka's
+ * network thread or on an event loop, so they may block. What they throw is logged and does not fail the send. A footprint
+ * that is not left, since successes are sampled, is not observed either; the level of the log makes
+ * no difference.
+ * <p>
+ * A log handler that takes {@code org.jboss.logmanager.ExtLogRecord} finds the footprint as the record's marker.
+ * <p>
  * The producer's own footprints hold no record value and no secret. Their payload has these entries:
  * <ul>
  * <li>{@code Message sent}: {@code partition}, {@code offset}, {@code duration}, the milliseconds that the send took</li>
  * <li>{@code Producer Error}: {@code error}, a map of {@code type}, {@code message}, {@code traceback} (a list of
  * {@code filename}, {@code line}, {@code function}) and {@code cause} (a map of the same form, or null); {@code outcome},
  * the name of an {@link io.quarkiverse.kafkaproducer.Outcome}</li>
+ * <li>{@code Messages sent}: {@code count}, {@code duration}</li>
  * <li>{@code Kafka Producer}: {@code error}, as above</li>
  * <li>{@code Late acknowledgment}: as {@code Message sent}</li>
  * </ul>

@@ -6,9 +6,13 @@ import java.util.Map;
 /**
  * Where {@linkplain Footprint footprints} are left: a bean that applications may inject to leave their own beside the
  * producer's. They go to the log category {@code io.quarkiverse.kafkaproducer.footprint}, with control characters escaped,
- * so that no footprint can forge a second log line.
+ * so that no footprint can forge a second log line, and to the application's observers of {@link Footprint}.
  * <p>
- * Safe to use from any thread. Leaving a footprint takes as long as the log's handlers take and throws nothing of theirs.
+ * Safe to use from any thread. Leaving a footprint takes as long as the log's handlers and the observers take, and throws
+ * nothing of theirs. On an event loop thread it does not wait for them: the footprint goes into a buffer, from which it is
+ * written soon after. What is in its payload must not change afterwards.
+ * <p>
+ * With {@code quarkus.kafka-producer.footprint.enabled=false} it does nothing.
  */
 public interface Footprints {
 

@@ -13,7 +13,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkiverse.kafkaproducer.KafkaInstances;
 import io.quarkiverse.kafkaproducer.Producer;
 import io.quarkiverse.kafkaproducer.ReactiveProducer;
-import io.quarkiverse.kafkaproducer.footprint.Footprints;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducersConfig;
 import io.quarkiverse.kafkaproducer.runtime.face.BlockingProducer;
 import io.quarkiverse.kafkaproducer.runtime.face.MutinyProducer;
@@ -90,9 +89,5 @@ public class ProducerRecorder {
 
     private static SendObserver observer(SyntheticCreationalContext<?> context, boolean footprints) {
         return footprints ? new SendFootprints(context.getInjectedReference(LoggedFootprints.class)) : SendObserver.NONE;
-    }
-
-    public Supplier<Footprints> footprints() {
-        return LoggedFootprints::new;
     }
 }

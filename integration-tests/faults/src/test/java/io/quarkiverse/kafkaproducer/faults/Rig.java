@@ -16,15 +16,19 @@ import io.quarkiverse.kafkaproducer.ReactiveProducer;
 import io.quarkiverse.kafkaproducer.runtime.OpenProducer;
 import io.quarkiverse.kafkaproducer.runtime.client.Blueprint;
 import io.quarkiverse.kafkaproducer.runtime.client.KafkaProducers;
+import io.quarkiverse.kafkaproducer.runtime.config.FootprintsConfig;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducerSettings;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducersConfig;
 import io.quarkiverse.kafkaproducer.runtime.face.BlockingProducer;
 import io.quarkiverse.kafkaproducer.runtime.face.MutinyProducer;
+import io.quarkiverse.kafkaproducer.runtime.footprint.FootprintObservers;
+import io.quarkiverse.kafkaproducer.runtime.footprint.FootprintSettings;
 import io.quarkiverse.kafkaproducer.runtime.footprint.LoggedFootprints;
 import io.quarkiverse.kafkaproducer.runtime.footprint.SendFootprints;
 import io.quarkiverse.kafkaproducer.runtime.json.JsonEncoder;
 import io.quarkus.runtime.BlockingOperationControl;
 import io.quarkus.runtime.IOThreadDetector;
+import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 
 /**
@@ -43,6 +47,7 @@ final class Rig implements AutoCloseable {
     /** As Quarkus makes its own. */
     private final ExecutorService worker = new EnhancedQueueExecutor.Builder().setCorePoolSize(1).setMaximumPoolSize(200)
             .setThreadFactory(new JBossThreadFactory(null, true, null, "worker-%t", null, null)).build();
+    private final LoggedFootprints footprints;
     private final OpenProducer open;
 
     /**
@@ -51,12 +56,15 @@ final class Rig implements AutoCloseable {
     Rig(String servers, Map<String, String> settings) {
         Map<String, String> properties = new HashMap<>();
         settings.forEach((name, value) -> properties.put("quarkus.kafka-producer." + name, value));
-        ProducersConfig config = new SmallRyeConfigBuilder().withMapping(ProducersConfig.class)
-                .withDefaultValues(properties).addDiscoveredConverters().build().getConfigMapping(ProducersConfig.class);
+        SmallRyeConfig all = new SmallRyeConfigBuilder().withMapping(ProducersConfig.class)
+                .withMapping(FootprintsConfig.class).withDefaultValues(properties).addDiscoveredConverters().build();
+        ProducersConfig config = all.getConfigMapping(ProducersConfig.class);
         ProducerSettings producer = ProducerSettings.of(ProducersConfig.DEFAULT_NAME, config,
                 Map.of("bootstrap.servers", servers));
+        footprints = new LoggedFootprints(FootprintSettings.of(all.getConfigMapping(FootprintsConfig.class)),
+                new FootprintObservers(false, false));
         open = new OpenProducer(producer, client -> new KafkaProducers(new Blueprint(producer.name(), client)),
-                new JsonEncoder(new ObjectMapper()), new SendFootprints(new LoggedFootprints()), worker);
+                new JsonEncoder(new ObjectMapper()), new SendFootprints(footprints), worker);
     }
 
     Rig(String servers) {
@@ -79,6 +87,7 @@ final class Rig implements AutoCloseable {
     @Override
     public void close() {
         closeProducer();
+        footprints.close();
         worker.shutdown();
     }
 }

@@ -48,7 +48,7 @@ public class MutinyProducer implements ReactiveProducer {
 
     /** As another face, whose name footprints bear. */
     MutinyProducer(SendPath path, Supplier<Transactions> transactions, Executor worker, Class<?> face) {
-        this.path = path;
+        this.path = path.ofReactiveSends();
         this.transactions = transactions;
         this.worker = worker;
         this.send = face.getName() + ".send";

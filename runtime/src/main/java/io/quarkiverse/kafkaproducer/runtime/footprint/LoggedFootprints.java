@@ -1,42 +1,118 @@
 package io.quarkiverse.kafkaproducer.runtime.footprint;
 
-import org.jboss.logging.Logger;
-import org.jboss.logging.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.logging.Logger;
+
+import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.Level;
 
 import io.quarkiverse.kafkaproducer.footprint.Footprint;
 import io.quarkiverse.kafkaproducer.footprint.Footprints;
 import io.quarkiverse.kafkaproducer.footprint.LogType;
-import io.quarkiverse.kafkaproducer.runtime.text.Quoted;
+import io.quarkus.runtime.BlockingOperationControl;
 
-/** Footprints as lines of the log. */
-public final class LoggedFootprints implements Footprints {
+/**
+ * Footprints as lines of the log, and as events for the application's observers. A thread that may wait writes its own; the
+ * others leave theirs in a buffer, from which one thread writes them.
+ */
+public final class LoggedFootprints implements Footprints, AutoCloseable {
 
     public static final String CATEGORY = "io.quarkiverse.kafkaproducer.footprint";
 
-    private static final String FQCN = LoggedFootprints.class.getName();
-    private static final Logger LOG = Logger.getLogger(CATEGORY);
+    /** For what is in the buffer when the application ends. */
+    private static final Duration DRAIN = Duration.ofSeconds(5);
+
+    private final Logger log = Logger.getLogger(CATEGORY);
+    private final FootprintSettings settings;
+    private final FootprintObservers observers;
+    private final FootprintWriter writer;
+    private volatile boolean closed;
+
+    public LoggedFootprints(FootprintSettings settings, FootprintObservers observers) {
+        this.settings = settings;
+        this.observers = observers;
+        this.writer = new FootprintWriter(settings.bufferSize(), this::writeBuffered, this::reportDropped);
+    }
+
+    FootprintSettings settings() {
+        return settings;
+    }
 
     @Override
     public void leave(Footprint footprint) {
-        leave(footprint, null);
+        if (isWanted(footprint.logType())) {
+            leave(footprint.logType(), timestamp -> footprint, null, null, true);
+        }
     }
 
-    /** With the exception that it tells of, whose stack trace the log's formatter may print. */
-    void leave(Footprint footprint, Throwable thrown) {
-        LOG.log(FQCN, level(footprint.logType()), Quoted.escape(footprint.message()), null, thrown);
+    /** Whether there is anyone to whom it makes a difference. */
+    boolean isWanted(LogType logType) {
+        return log.isLoggable(Draft.level(logType)) || observers.any();
     }
 
-    boolean isLogged(LogType logType) {
-        return LOG.isEnabled(level(logType));
+    /** Whether a success leaves one, this time. */
+    boolean isSuccessWanted() {
+        double share = settings.successSample();
+        return isWanted(settings.success()) && (share == 1 || ThreadLocalRandom.current().nextDouble() < share);
     }
 
-    private static Level level(LogType logType) {
-        return switch (logType) {
-            case DEBUG -> Level.DEBUG;
-            case INFO -> Level.INFO;
-            case WARNING -> Level.WARN;
-            case ERROR -> Level.ERROR;
-            case CRITICAL -> Level.FATAL;
-        };
+    /**
+     * @param thrown the exception that it tells of, whose stack trace the log's formatter may print, or null
+     * @param traceId the id of the trace that it belongs to, or null
+     * @param mayWait whether this thread may be held up by the log and by observers
+     */
+    void leave(LogType logType, Draft.Wording wording, Throwable thrown, String traceId, boolean mayWait) {
+        Draft draft = log.isLoggable(Draft.level(logType)) ? Draft.logged(logType, wording, thrown, traceId)
+                : Draft.unlogged(logType, wording);
+        boolean here = mayWait && BlockingOperationControl.isBlockingAllowed();
+        if (here || !writer.offer(draft)) {
+            write(draft);
+            if (observers.anyAsynchronous()) {
+                writer.offer(draft.written());
+            }
+        }
+    }
+
+    private void write(Draft draft) {
+        ExtLogRecord record = draft.record();
+        if (record != null) {
+            log.log(record);
+        }
+        // afterwards there may be no beans any more
+        if (!closed) {
+            observers.tell(draft);
+        }
+    }
+
+    private void writeBuffered(Draft draft) {
+        if (!draft.isWritten()) {
+            write(draft);
+        }
+        if (!closed) {
+            observers.tellAsynchronously(draft);
+        }
+    }
+
+    private void reportDropped(long count) {
+        log.log(Level.WARN, count + (count == 1 ? " footprint was" : " footprints were")
+                + " dropped because the log could not keep up");
+    }
+
+    /** How many wait to be written. */
+    public int buffered() {
+        return writer.buffered();
+    }
+
+    /** How many were dropped from a full buffer since the start. */
+    public long dropped() {
+        return writer.dropped();
+    }
+
+    /** Writes what waits, within a bound. What is left later on is logged by the thread that leaves it. Blocks. */
+    @Override
+    public void close() {
+        writer.close(DRAIN);
+        closed = true;
     }
 }

@@ -1,9 +1,9 @@
 package io.quarkiverse.kafkaproducer.runtime.footprint;
 
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -23,82 +23,114 @@ public final class SendFootprints implements SendObserver {
     private static final double NANOS_OF_A_MICROSECOND = 1_000;
 
     private final LoggedFootprints footprints;
+    private final boolean reactive;
 
     public SendFootprints(LoggedFootprints footprints) {
+        this(footprints, false);
+    }
+
+    private SendFootprints(LoggedFootprints footprints, boolean reactive) {
         this.footprints = footprints;
+        this.reactive = reactive;
+    }
+
+    @Override
+    public SendObserver ofReactiveSends() {
+        return new SendFootprints(footprints, true);
     }
 
     @Override
     public void acknowledged(Submission submission, RecordMetadata metadata) {
-        if (!submission.isOfBatch() && footprints.isLogged(LogType.INFO)) {
-            footprints.leave(footprint(LogType.INFO, "Message sent", submission.controller(),
-                    "Message " + key(submission) + " has been sent to " + submission.topic(), written(submission, metadata)));
+        if (!submission.isOfBatch() && footprints.isSuccessWanted()) {
+            LogType type = footprints.settings().success();
+            leaveWritten(submission, metadata, type, "Message sent", " has been sent to ", "", !reactive);
         }
-    }
-
-    @Override
-    public void batchAcknowledged(String controller, List<RecordMetadata> metadata, long started) {
-        if (!footprints.isLogged(LogType.INFO)) {
-            return;
-        }
-        int count = metadata.size();
-        String topics = metadata.stream().map(RecordMetadata::topic).distinct().collect(Collectors.joining(", "));
-        Map<String, Object> payload = new LinkedHashMap<>();
-        payload.put("count", count);
-        payload.put("duration", milliseconds(System.nanoTime() - started));
-        footprints.leave(footprint(LogType.INFO, "Messages sent", controller,
-                count + (count == 1 ? " message has" : " messages have") + " been sent to " + topics, payload));
-    }
-
-    @Override
-    public void failed(Submission submission, SendException failure) {
-        if (!footprints.isLogged(LogType.ERROR)) {
-            return;
-        }
-        Map<String, Object> payload = new LinkedHashMap<>();
-        payload.put("error", ErrorDescription.of(failure));
-        payload.put("outcome", failure.outcome().name());
-        footprints.leave(footprint(LogType.ERROR, "Producer Error", submission.controller(),
-                "Failed to send message to topic " + submission.topic(), payload), failure);
     }
 
     @Override
     public void acknowledgedLate(Submission submission, RecordMetadata metadata) {
-        footprints.leave(footprint(LogType.WARNING, "Late acknowledgment", submission.controller(),
-                "Message " + key(submission) + " has been written to " + submission.topic() + " after its sender gave up",
-                written(submission, metadata)));
+        if (footprints.isWanted(LogType.WARNING)) {
+            // whoever sent it has gone
+            leaveWritten(submission, metadata, LogType.WARNING, "Late acknowledgment", " has been written to ",
+                    " after its sender gave up", false);
+        }
+    }
+
+    private void leaveWritten(Submission submission, RecordMetadata metadata, LogType type, String subject, String verb,
+            String end, boolean mayWait) {
+        long nanos = System.nanoTime() - submission.started();
+        String controller = submission.controller();
+        String topic = submission.topic();
+        Supplier<String> key = key(submission.key());
+        footprints.leave(type, timestamp -> {
+            Map<String, Object> payload = new LinkedHashMap<>();
+            payload.put("partition", metadata.partition());
+            payload.put("offset", metadata.offset());
+            payload.put("duration", milliseconds(nanos));
+            return new Footprint(type, subject, controller, "Message" + key.get() + verb + topic + end, payload, timestamp);
+        }, null, submission.traceId(), mayWait);
+    }
+
+    @Override
+    public void batchAcknowledged(String controller, List<RecordMetadata> metadata, long started) {
+        if (!footprints.isSuccessWanted()) {
+            return;
+        }
+        LogType type = footprints.settings().success();
+        long nanos = System.nanoTime() - started;
+        footprints.leave(type, timestamp -> {
+            int count = metadata.size();
+            String topics = metadata.stream().map(RecordMetadata::topic).distinct().collect(Collectors.joining(", "));
+            Map<String, Object> payload = new LinkedHashMap<>();
+            payload.put("count", count);
+            payload.put("duration", milliseconds(nanos));
+            return new Footprint(type, "Messages sent", controller,
+                    count + (count == 1 ? " message has" : " messages have") + " been sent to " + topics, payload, timestamp);
+        }, null, null, !reactive);
+    }
+
+    @Override
+    public void failed(Submission submission, SendException failure) {
+        if (!footprints.isWanted(LogType.ERROR)) {
+            return;
+        }
+        String controller = submission.controller();
+        String topic = submission.topic();
+        footprints.leave(LogType.ERROR, timestamp -> {
+            Map<String, Object> payload = new LinkedHashMap<>();
+            payload.put("error", ErrorDescription.of(failure));
+            payload.put("outcome", failure.outcome().name());
+            return new Footprint(LogType.ERROR, "Producer Error", controller, "Failed to send message to topic " + topic,
+                    payload, timestamp);
+        }, failure, submission.traceId(), !reactive);
     }
 
     @Override
     public void clientNotCreated(String controller, ClientCreationException failure) {
-        Map<String, Object> payload = new LinkedHashMap<>();
-        payload.put("error", ErrorDescription.of(failure));
-        footprints.leave(
-                footprint(LogType.ERROR, "Kafka Producer", controller, "Error creating KafkaProducer", payload), failure);
-    }
-
-    private static Footprint footprint(LogType type, String subject, String controller, String message,
-            Map<String, Object> payload) {
-        return new Footprint(type, subject, controller, message, payload, Instant.now());
-    }
-
-    private static Map<String, Object> written(Submission submission, RecordMetadata metadata) {
-        Map<String, Object> payload = new LinkedHashMap<>();
-        payload.put("partition", metadata.partition());
-        payload.put("offset", metadata.offset());
-        payload.put("duration", milliseconds(System.nanoTime() - submission.started()));
-        return payload;
+        if (!footprints.isWanted(LogType.ERROR)) {
+            return;
+        }
+        footprints.leave(LogType.ERROR, timestamp -> {
+            Map<String, Object> payload = new LinkedHashMap<>();
+            payload.put("error", ErrorDescription.of(failure));
+            return new Footprint(LogType.ERROR, "Kafka Producer", controller, "Error creating KafkaProducer", payload,
+                    timestamp);
+        }, failure, null, !reactive);
     }
 
     private static double milliseconds(long nanos) {
         return Math.round(nanos / NANOS_OF_A_MICROSECOND) * NANOS_OF_A_MICROSECOND / NANOS_OF_A_MILLISECOND;
     }
 
-    private static String key(Submission submission) {
-        Object key = submission.key();
-        if (key instanceof String text) {
-            return Quoted.text(text);
+    /** As the message says it, with a blank before it; empty if it does not. Bytes are the caller's, and may change. */
+    private Supplier<String> key(Object key) {
+        if (!footprints.settings().includeKey()) {
+            return () -> "";
         }
-        return key instanceof byte[] bytes ? Quoted.bytes(bytes) : "null";
+        if (key instanceof byte[] bytes) {
+            String text = " " + Quoted.bytes(bytes);
+            return () -> text;
+        }
+        return () -> key == null ? " null" : " " + Quoted.text((String) key);
     }
 }

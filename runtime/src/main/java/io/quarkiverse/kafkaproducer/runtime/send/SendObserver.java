@@ -42,6 +42,14 @@ public interface SendObserver {
         };
     }
 
+    /**
+     * The one that is told of reactive sends. No thread waits for those, and the thread that tells of them, which may be an
+     * event loop, must not be held up.
+     */
+    default SendObserver ofReactiveSends() {
+        return this;
+    }
+
     void acknowledged(Submission submission, RecordMetadata metadata);
 
     /** Those of a batch that were acknowledged; each has been told of by itself, too. */

@@ -1,6 +1,7 @@
 package io.quarkiverse.kafkaproducer.runtime.send;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.apache.kafka.clients.producer.RecordMetadata;
 
@@ -14,6 +15,11 @@ final class SendObservers implements SendObserver {
 
     SendObservers(List<SendObserver> observers) {
         this.observers = observers.toArray(SendObserver[]::new);
+    }
+
+    @Override
+    public SendObserver ofReactiveSends() {
+        return new SendObservers(Stream.of(observers).map(SendObserver::ofReactiveSends).toList());
     }
 
     @Override

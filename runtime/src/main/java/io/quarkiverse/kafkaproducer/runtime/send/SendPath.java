@@ -60,6 +60,12 @@ public final class SendPath {
                 : new SendPath(name, encoder, queue, observer, here, defaultTimeout, deliveryTimeout, scope);
     }
 
+    /** The same way, for reactive sends. */
+    public SendPath ofReactiveSends() {
+        return new SendPath(name, encoder, queue, observer.ofReactiveSends(), tracing, defaultTimeout, deliveryTimeout,
+                scope);
+    }
+
     /** The producer's name. */
     public String name() {
         return name;

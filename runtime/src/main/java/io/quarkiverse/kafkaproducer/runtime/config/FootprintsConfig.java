@@ -1,0 +1,46 @@
+package io.quarkiverse.kafkaproducer.runtime.config;
+
+import io.quarkus.runtime.annotations.ConfigPhase;
+import io.quarkus.runtime.annotations.ConfigRoot;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** What can be set about footprints when the application starts, for all producers. */
+@ConfigMapping(prefix = "quarkus.kafka-producer.footprint")
+@ConfigRoot(phase = ConfigPhase.RUN_TIME)
+public interface FootprintsConfig {
+
+    /**
+     * Whether the footprint of a record says its key. Where it is false, the message is
+     * {@code Message has been sent to orders}.
+     */
+    @WithDefault("true")
+    boolean includeKey();
+
+    /**
+     * At which level successes are left, as {@code Message sent} or {@code Messages sent}. Failures and late acknowledgments
+     * keep their levels.
+     */
+    @WithDefault("info")
+    SuccessLevel successLevel();
+
+    /**
+     * The share of successes that leave a footprint, from 0.0, none, to 1.0, all; which ones is left to chance. Failures and
+     * late acknowledgments always leave one.
+     */
+    @WithDefault("1.0")
+    double successSample();
+
+    /**
+     * How many footprints may wait for the log, at least 1. Where it takes them more slowly than reactive sends leave them,
+     * those beyond it are dropped and counted: successes first, failures last of all.
+     */
+    @WithDefault("10000")
+    int bufferSize();
+
+    /** The levels of a success. */
+    enum SuccessLevel {
+        INFO,
+        DEBUG
+    }
+}

@@ -1,0 +1,115 @@
+package io.quarkiverse.kafkaproducer.runtime.footprint;
+
+import java.time.Instant;
+
+import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.ExtLogRecord.FormatStyle;
+import org.jboss.logmanager.Level;
+
+import io.quarkiverse.kafkaproducer.footprint.Footprint;
+import io.quarkiverse.kafkaproducer.footprint.LogType;
+import io.quarkiverse.kafkaproducer.runtime.text.Quoted;
+
+/**
+ * A footprint that is not worded yet. Made on the thread that leaves it, it holds what only that thread knows; message and
+ * payload are made when it is written, perhaps by another thread.
+ */
+final class Draft {
+
+    /** As Quarkus' OpenTelemetry extension names it in the log's diagnostic context. */
+    static final String TRACE_ID = "traceId";
+
+    /** Says it in words. */
+    @FunctionalInterface
+    interface Wording {
+        Footprint at(Instant timestamp);
+    }
+
+    private final LogType logType;
+    private final Wording wording;
+    private final ExtLogRecord record;
+    private final Instant timestamp;
+    /** Its place among all that wait; guarded by the buffer's lock. */
+    long order;
+    private Footprint footprint;
+    private boolean written;
+
+    private Draft(LogType logType, Wording wording, ExtLogRecord record) {
+        this.logType = logType;
+        this.wording = wording;
+        this.record = record;
+        this.timestamp = record == null ? Instant.now() : record.getInstant();
+    }
+
+    /** The log does not want it, only observers do. */
+    static Draft unlogged(LogType logType, Wording wording) {
+        return new Draft(logType, wording, null);
+    }
+
+    /**
+     * @param thrown the exception that it tells of, or null
+     * @param traceId the id of the trace that it belongs to, or null for that of this thread
+     */
+    static Draft logged(LogType logType, Wording wording, Throwable thrown, String traceId) {
+        ExtLogRecord record = new ExtLogRecord(level(logType), null, FormatStyle.NO_FORMAT, Draft.class.getName());
+        record.setThrown(thrown);
+        if (traceId != null) {
+            record.putMdc(TRACE_ID, traceId);
+        }
+        return new Draft(logType, wording, record);
+    }
+
+    static Level level(LogType logType) {
+        return switch (logType) {
+            case DEBUG -> Level.DEBUG;
+            case INFO -> Level.INFO;
+            case WARNING -> Level.WARN;
+            case ERROR -> Level.ERROR;
+            case CRITICAL -> Level.FATAL;
+        };
+    }
+
+    LogType logType() {
+        return logType;
+    }
+
+    /** From here on another thread may have it. */
+    void leaveThread() {
+        if (record != null) {
+            record.copyMdc();
+        }
+    }
+
+    /** Only asynchronous observers have not been told of it yet. */
+    Draft written() {
+        written = true;
+        return this;
+    }
+
+    boolean isWritten() {
+        return written;
+    }
+
+    /** In words; the same each time. Not for two threads at a time. */
+    Footprint footprint() {
+        if (footprint == null) {
+            footprint = wording.at(timestamp);
+        }
+        return footprint;
+    }
+
+    /** Null if the log does not want it. A formatter finds the footprint itself as its marker. */
+    ExtLogRecord record() {
+        if (record != null && record.getMarker() == null) {
+            Footprint worded = footprint();
+            record.setMessage(Quoted.escape(worded.message()));
+            record.setInstant(worded.timestamp());
+            record.setMarker(worded);
+            // what left it, to the reader, is what the application called; and no formatter needs to walk a stack
+            int dot = worded.controller().lastIndexOf('.');
+            record.setSourceClassName(worded.controller().substring(0, Math.max(0, dot)));
+            record.setSourceMethodName(worded.controller().substring(dot + 1));
+        }
+        return record;
+    }
+}
