@@ -51,15 +51,19 @@ public class ProducerRecorder {
     }
 
     public Function<SyntheticCreationalContext<OpenProducers>, OpenProducers> openProducers(Set<String> injected,
-            boolean footprints) {
+            boolean footprints, List<RuntimeValue<Instrumentation>> found) {
         return context -> {
+            List<Instrumentation> instrumentations = found.stream().map(RuntimeValue::getValue).toList();
+            if (footprints) {
+                LoggedFootprints left = context.getInjectedReference(LoggedFootprints.class);
+                instrumentations.forEach(one -> one.footprints(left));
+            }
             ConfiguredProducers configured = new ConfiguredProducers(config.getValue(),
                     context.getInjectedReference(MAP, Identifier.Literal.of("default-kafka-broker")),
                     new References(context.getInjectedReference(TlsConfigurationRegistry.class)), injected);
             configured.checkInjectedNames(LaunchMode.current());
             return new OpenProducers(configured, new ValueEncoders(context.getInjectedReference(ObjectMapper.class)),
-                    observer(context, footprints),
-                    Infrastructure.getDefaultExecutor());
+                    observer(context, footprints), instrumentations, Infrastructure.getDefaultExecutor());
         };
     }
 
