@@ -17,6 +17,7 @@ import io.quarkiverse.kafkaproducer.runtime.footprint.LoggedFootprints;
 import io.quarkus.arc.deployment.BeanDiscoveryFinishedBuildItem;
 import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
 import io.quarkus.arc.deployment.SyntheticBeansRuntimeInitBuildItem;
+import io.quarkus.arc.processor.InjectionPointInfo;
 import io.quarkus.arc.processor.ObserverInfo;
 import io.quarkus.bootstrap.classloading.QuarkusClassLoader;
 import io.quarkus.deployment.annotations.BuildStep;
@@ -28,6 +29,8 @@ import io.quarkus.deployment.logging.LoggingSetupBuildItem;
 
 /** Where footprints are left, and who gets to know of them. */
 class FootprintsProcessor {
+
+    private static final DotName FOOTPRINTS = DotName.createSimple(Footprints.class);
 
     /** What a footprint is. */
     private static final Set<DotName> TYPES = Set.of(DotName.createSimple(Footprint.class),
@@ -50,9 +53,10 @@ class FootprintsProcessor {
     SyntheticBeanBuildItem bean(FootprintsRecorder recorder, FootprintBuildTimeConfig config,
             BeanDiscoveryFinishedBuildItem application, ShutdownContextBuildItem shutdown) {
         if (!config.enabled()) {
-            // removed if the application does not leave its own
-            return SyntheticBeanBuildItem.configure(Footprints.class).scope(Singleton.class).setRuntimeInit()
-                    .supplier(recorder.none()).done();
+            // for applications that leave their own
+            return !isInjected(application) ? null
+                    : SyntheticBeanBuildItem.configure(Footprints.class).scope(Singleton.class).setRuntimeInit()
+                            .supplier(recorder.none()).done();
         }
         return SyntheticBeanBuildItem.configure(LoggedFootprints.class)
                 .addType(Footprints.class)
@@ -60,6 +64,11 @@ class FootprintsProcessor {
                 .setRuntimeInit()
                 .supplier(recorder.footprints(isObserved(application, false), isObserved(application, true), shutdown))
                 .done();
+    }
+
+    private static boolean isInjected(BeanDiscoveryFinishedBuildItem application) {
+        return application.getInjectionPoints().stream().map(InjectionPointInfo::getRequiredType)
+                .anyMatch(type -> type.name().equals(FOOTPRINTS));
     }
 
     private static boolean isObserved(BeanDiscoveryFinishedBuildItem application, boolean async) {

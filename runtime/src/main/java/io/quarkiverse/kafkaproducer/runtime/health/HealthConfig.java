@@ -17,5 +17,5 @@ public interface HealthConfig {
      * for all producers together. Zero does not wait.
      */
     @WithDefault("500ms")
-    Duration timeout();
+    Duration checkTimeout();
 }

@@ -24,7 +24,7 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 @Singleton
 public class ProducersHealthCheck implements HealthCheck {
 
-    private static final String TIMEOUT = "quarkus.kafka-producer.health.timeout";
+    private static final String TIMEOUT = "quarkus.kafka-producer.health.check-timeout";
     private static final long PAUSE_MILLIS = 20;
 
     private final OpenProducers producers;
@@ -33,12 +33,12 @@ public class ProducersHealthCheck implements HealthCheck {
 
     /** @throws ConfigurationException if the timeout is negative */
     public ProducersHealthCheck(OpenProducers producers, HealthConfig config) {
-        if (config.timeout().isNegative()) {
-            throw new ConfigurationException(TIMEOUT + " is " + config.timeout() + ": it should be zero or positive",
+        if (config.checkTimeout().isNegative()) {
+            throw new ConfigurationException(TIMEOUT + " is " + config.checkTimeout() + ": it should be zero or positive",
                     Set.of(TIMEOUT));
         }
         this.producers = producers;
-        this.timeout = config.timeout().toNanos();
+        this.timeout = config.checkTimeout().toNanos();
     }
 
     @Override
