@@ -21,6 +21,7 @@ class DevServicesProcessor {
 
     private static final String BOOTSTRAP_SERVERS = "kafka.bootstrap.servers";
     private static final String DEFAULT_BOOTSTRAP_SERVERS = "quarkus.kafka-producer.bootstrap-servers";
+    private static final String MOCK = "quarkus.kafka-producer.mock";
     private static final String QUARKUS_OWN = "quarkus.kafka.devservices.enabled";
 
     @BuildStep
@@ -41,6 +42,7 @@ class DevServicesProcessor {
 
     private static boolean isNeeded(DevServicesBuildTimeConfig config) {
         return config.enabled()
+                && !ConfigProvider.getConfig().getOptionalValue(MOCK, Boolean.class).orElse(false)
                 && ConfigProvider.getConfig().getOptionalValue(QUARKUS_OWN, Boolean.class).orElse(true)
                 && !ConfigUtils.isPropertyNonEmpty(BOOTSTRAP_SERVERS)
                 && !ConfigUtils.isPropertyNonEmpty(DEFAULT_BOOTSTRAP_SERVERS);

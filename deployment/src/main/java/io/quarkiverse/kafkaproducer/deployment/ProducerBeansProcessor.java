@@ -22,6 +22,7 @@ import io.quarkiverse.kafkaproducer.KafkaInstances;
 import io.quarkiverse.kafkaproducer.Producer;
 import io.quarkiverse.kafkaproducer.ProducerName;
 import io.quarkiverse.kafkaproducer.ReactiveProducer;
+import io.quarkiverse.kafkaproducer.mock.SentRecords;
 import io.quarkiverse.kafkaproducer.runtime.OpenProducers;
 import io.quarkiverse.kafkaproducer.runtime.ProducerRecorder;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducersConfig;
@@ -86,6 +87,13 @@ class ProducerBeansProcessor {
                 .addInjectionPoint(type(ObjectMapper.class))
                 .addInjectionPoint(type(TlsConfigurationRegistry.class))
                 .createWith(recorder.kafkaInstances(footprints.enabled()))
+                .done());
+        beans.produce(SyntheticBeanBuildItem.configure(SentRecords.class)
+                .scope(Singleton.class)
+                .setRuntimeInit()
+                .addInjectionPoint(type(OpenProducers.class))
+                .addInjectionPoint(type(ObjectMapper.class))
+                .createWith(recorder.sentRecords())
                 .done());
         for (String name : names) {
             beans.produce(face(recorder, name, Producer.class).createWith(recorder.producer(name)).done());

@@ -1,5 +1,6 @@
 package io.quarkiverse.kafkaproducer.runtime;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,9 +27,21 @@ final class ConfiguredProducers {
 
     ConfiguredProducers(ProducersConfig config, Map<String, Object> inherited, References references, Set<String> injected) {
         this.config = config;
-        this.inherited = inherited;
+        this.inherited = config.mock() ? withServers(inherited) : inherited;
         this.references = references;
         this.injected = injected;
+    }
+
+    /** A mock needs none, but the rest of the configuration is checked as ever. */
+    private static Map<String, Object> withServers(Map<String, Object> inherited) {
+        Map<String, Object> complete = new HashMap<>(inherited);
+        complete.putIfAbsent(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:9092");
+        return complete;
+    }
+
+    /** Whether producers send nothing. */
+    boolean areMocked() {
+        return config.mock();
     }
 
     /** All that can be used: the default producer only if it is injected or there are brokers for it. */

@@ -2,20 +2,27 @@ package io.quarkiverse.kafkaproducer.runtime;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.quarkiverse.kafkaproducer.runtime.client.Blueprint;
+import io.quarkiverse.kafkaproducer.runtime.client.ClientFactory;
 import io.quarkiverse.kafkaproducer.runtime.client.ClientIds;
+import io.quarkiverse.kafkaproducer.runtime.client.ClientListener;
 import io.quarkiverse.kafkaproducer.runtime.client.KafkaProducers;
 import io.quarkiverse.kafkaproducer.runtime.client.RawClients;
+import io.quarkiverse.kafkaproducer.runtime.config.ClientProperties;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducerSettings;
 import io.quarkiverse.kafkaproducer.runtime.config.PropertyNames;
 import io.quarkiverse.kafkaproducer.runtime.config.WrongSettingException;
 import io.quarkiverse.kafkaproducer.runtime.json.ValueEncoder;
+import io.quarkiverse.kafkaproducer.runtime.mock.MockClients;
+import io.quarkiverse.kafkaproducer.runtime.mock.MockCluster;
 import io.quarkiverse.kafkaproducer.runtime.send.SendObserver;
 import io.quarkiverse.kafkaproducer.runtime.serializer.ValueEncoders;
 import io.quarkus.arc.InactiveBeanException;
@@ -28,18 +35,24 @@ public final class OpenProducers implements AutoCloseable {
     private final SendObserver observer;
     private final List<Instrumentation> instrumentations;
     private final Executor worker;
+    private final Optional<MockCluster> mock;
     private final ClientIds clientIds = new ClientIds();
     private final Map<String, OpenProducer> producers = new ConcurrentHashMap<>();
     private final Set<OpenProducer> madeByHand = ConcurrentHashMap.newKeySet();
 
-    /** Opens all that can be used, which connects to nothing yet: a wrong setting ends the start. */
+    /**
+     * Opens all that can be used, which connects to nothing yet: a wrong setting ends the start.
+     *
+     * @param mock where everything goes instead of to Kafka, if it does
+     */
     OpenProducers(ConfiguredProducers configured, ValueEncoders encoders, SendObserver observer,
-            List<Instrumentation> instrumentations, Executor worker) {
+            List<Instrumentation> instrumentations, Executor worker, Optional<MockCluster> mock) {
         this.configured = configured;
         this.encoders = encoders;
         this.observer = observer;
         this.instrumentations = instrumentations;
         this.worker = worker;
+        this.mock = mock;
         configured.usable().forEach(this::get);
     }
 
@@ -92,9 +105,14 @@ public final class OpenProducers implements AutoCloseable {
     private OpenProducer open(ProducerSettings settings, ValueEncoder encoder) {
         ProducerSettings own = settings.withClientId(clientIds.take(settings.client().clientId()));
         Instruments instruments = instruments(own);
-        return new OpenProducer(own,
-                client -> new KafkaProducers(new Blueprint(own.name(), client), instruments.clients()), encoder, instruments,
-                worker);
+        return new OpenProducer(own, clients(own, instruments), encoder, instruments, worker);
+    }
+
+    private Function<ClientProperties, ClientFactory> clients(ProducerSettings settings, Instruments instruments) {
+        if (mock.isPresent()) {
+            return client -> new MockClients(settings.name(), mock.get());
+        }
+        return client -> new KafkaProducers(new Blueprint(settings.name(), client), instruments.clients());
     }
 
     private Instruments instruments(ProducerSettings settings) {
@@ -103,8 +121,12 @@ public final class OpenProducers implements AutoCloseable {
     }
 
     RawClients rawClients(ProducerSettings settings, ValueEncoder encoder) {
-        return new RawClients(new Blueprint(settings.name(), settings.client()), encoder, clientIds,
-                instruments(settings).clients());
+        Blueprint blueprint = new Blueprint(settings.name(), settings.client());
+        ClientListener listener = instruments(settings).clients();
+        return mock
+                .map(cluster -> new RawClients(blueprint, encoder, clientIds, listener,
+                        new MockClients(settings.name(), cluster)))
+                .orElseGet(() -> new RawClients(blueprint, encoder, clientIds, listener));
     }
 
     /** Fetches in the background what the first sends to these topics need. */
@@ -112,6 +134,11 @@ public final class OpenProducers implements AutoCloseable {
         if (inactive(name) == null) {
             get(name).warmUp(topics);
         }
+    }
+
+    /** Where everything goes instead of to Kafka, if it does. */
+    public Optional<MockCluster> mock() {
+        return mock;
     }
 
     /** Why it cannot be used, or null. */
@@ -137,5 +164,6 @@ public final class OpenProducers implements AutoCloseable {
         }
         // those made by hand share them
         producers.values().forEach(producer -> producer.encoder().close());
+        mock.ifPresent(MockCluster::close);
     }
 }

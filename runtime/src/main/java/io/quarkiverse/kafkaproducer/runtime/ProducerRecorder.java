@@ -2,6 +2,7 @@ package io.quarkiverse.kafkaproducer.runtime;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -17,6 +18,7 @@ import io.quarkiverse.kafkaproducer.Producer;
 import io.quarkiverse.kafkaproducer.ReactiveProducer;
 import io.quarkiverse.kafkaproducer.ReactiveTopicProducer;
 import io.quarkiverse.kafkaproducer.TopicProducer;
+import io.quarkiverse.kafkaproducer.mock.SentRecords;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducersConfig;
 import io.quarkiverse.kafkaproducer.runtime.face.BlockingProducer;
 import io.quarkiverse.kafkaproducer.runtime.face.BlockingTopicProducer;
@@ -25,6 +27,8 @@ import io.quarkiverse.kafkaproducer.runtime.face.MutinyTopicProducer;
 import io.quarkiverse.kafkaproducer.runtime.footprint.LoggedFootprints;
 import io.quarkiverse.kafkaproducer.runtime.footprint.SendFootprints;
 import io.quarkiverse.kafkaproducer.runtime.json.JsonEncoder;
+import io.quarkiverse.kafkaproducer.runtime.mock.MockCluster;
+import io.quarkiverse.kafkaproducer.runtime.mock.MockedRecords;
 import io.quarkiverse.kafkaproducer.runtime.send.SendObserver;
 import io.quarkiverse.kafkaproducer.runtime.serializer.ValueEncoders;
 import io.quarkus.arc.ActiveResult;
@@ -63,7 +67,8 @@ public class ProducerRecorder {
                     new References(context.getInjectedReference(TlsConfigurationRegistry.class)), injected);
             configured.checkInjectedNames(LaunchMode.current());
             return new OpenProducers(configured, new ValueEncoders(context.getInjectedReference(ObjectMapper.class)),
-                    observer(context, footprints), instrumentations, Infrastructure.getDefaultExecutor());
+                    observer(context, footprints), instrumentations, Infrastructure.getDefaultExecutor(),
+                    configured.areMocked() ? Optional.of(new MockCluster()) : Optional.empty());
         };
     }
 
@@ -105,6 +110,11 @@ public class ProducerRecorder {
             return new MutinyTopicProducer<>(context.getInjectedReference(DeclaredTopics.class).name(topic), open.path(),
                     open.completions());
         };
+    }
+
+    public Function<SyntheticCreationalContext<SentRecords>, SentRecords> sentRecords() {
+        return context -> new MockedRecords(context.getInjectedReference(OpenProducers.class).mock(),
+                context.getInjectedReference(ObjectMapper.class));
     }
 
     /** The reason names the property, wherever the producer is used. */

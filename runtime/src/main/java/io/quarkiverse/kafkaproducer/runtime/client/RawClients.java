@@ -17,8 +17,15 @@ public final class RawClients {
     private final ValueEncoder encoder;
     private final ClientIds clientIds;
     private final ClientListener listener;
+    private final ClientConstructor constructor;
 
     public RawClients(Blueprint blueprint, ValueEncoder encoder, ClientIds clientIds, ClientListener listener) {
+        this(blueprint, encoder, clientIds, listener, ListenedClient::new);
+    }
+
+    public RawClients(Blueprint blueprint, ValueEncoder encoder, ClientIds clientIds, ClientListener listener,
+            ClientConstructor constructor) {
+        this.constructor = constructor;
         this.blueprint = blueprint;
         this.encoder = encoder;
         this.clientIds = clientIds;
@@ -49,9 +56,9 @@ public final class RawClients {
     private Producer<Object, Object> make(Overrides changed, Serializer<Object> keys, Serializer<Object> values,
             ClientListener told) {
         ClientProperties properties = blueprint.properties();
-        Function<Map<String, Object>, Producer<Object, Object>> constructor = complete -> new ListenedClient<>(complete, keys,
-                values, told);
-        return changed.isElsewhere() ? blueprint.makeElsewhere(properties.withoutCluster(), changed::applyTo, constructor)
-                : blueprint.make(properties.forRawClient(), changed::applyTo, constructor);
+        Function<Map<String, Object>, Producer<Object, Object>> last = complete -> constructor.make(complete, keys, values,
+                told);
+        return changed.isElsewhere() ? blueprint.makeElsewhere(properties.withoutCluster(), changed::applyTo, last)
+                : blueprint.make(properties.forRawClient(), changed::applyTo, last);
     }
 }

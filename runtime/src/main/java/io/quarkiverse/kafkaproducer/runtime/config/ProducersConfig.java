@@ -36,6 +36,13 @@ public interface ProducersConfig {
     @WithDefaults
     Map<String, OneProducer> producers();
 
+    /**
+     * Whether all producers only record what they are given, for tests: nothing is sent, no broker is needed, every record is
+     * acknowledged. {@code @Inject SentRecords} gives what would have been sent.
+     */
+    @WithDefault("false")
+    boolean mock();
+
     /** What can be set for one producer. */
     interface OneProducer {
 

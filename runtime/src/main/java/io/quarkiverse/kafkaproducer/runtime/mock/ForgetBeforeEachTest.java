@@ -1,0 +1,27 @@
+package io.quarkiverse.kafkaproducer.runtime.mock;
+
+import io.quarkiverse.kafkaproducer.runtime.OpenProducers;
+import io.quarkus.arc.Arc;
+import io.quarkus.arc.ArcContainer;
+import io.quarkus.arc.InstanceHandle;
+import io.quarkus.test.junit.callback.QuarkusTestBeforeEachCallback;
+import io.quarkus.test.junit.callback.QuarkusTestMethodContext;
+
+/**
+ * Has {@link io.quarkiverse.kafkaproducer.mock.SentRecords SentRecords} begin each {@code @QuarkusTest} method empty. Found by
+ * Quarkus' test framework; where that is not
+ * there, this class is not loaded.
+ */
+public final class ForgetBeforeEachTest implements QuarkusTestBeforeEachCallback {
+
+    @Override
+    public void beforeEach(QuarkusTestMethodContext context) {
+        ArcContainer container = Arc.container();
+        if (container != null) {
+            InstanceHandle<OpenProducers> producers = container.instance(OpenProducers.class);
+            if (producers.isAvailable()) {
+                producers.get().mock().ifPresent(MockCluster::clear);
+            }
+        }
+    }
+}
