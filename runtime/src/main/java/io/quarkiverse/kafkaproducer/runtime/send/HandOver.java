@@ -108,12 +108,18 @@ final class HandOver {
                 askForMetadata(client, turn.lane, now);
                 continue;
             }
-            Integer partition = turn.head.record().partition();
-            if (partition == null || partition < turn.lane.partitions) {
-                return turn.head;
+            Submission head = turn.head;
+            Integer partition = head.record().partition();
+            if (head.deadlineNanos() - now <= 0) {
+                // its sender will not wait for it, and can be told for sure that it was not sent
+                pending.notGiven(turn, client);
+                endings.expire(List.of(head));
+            } else if (partition != null && partition >= turn.lane.partitions) {
+                pending.notGiven(turn, client);
+                endings.end(List.of(head), Failure.unknownPartition(partition, turn.lane.partitions));
+            } else {
+                return head;
             }
-            pending.notGiven(turn, client);
-            endings.end(List.of(turn.head), Failure.unknownPartition(partition, turn.lane.partitions));
         }
         return null;
     }
