@@ -36,6 +36,9 @@ import io.quarkus.test.junit.QuarkusTest;
 @TestMethodOrder(OrderAnnotation.class)
 class UnsteadyBrokerTest {
 
+    /** More than the producer's own, with which its silence is measured: a topic is made first. */
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
     private static KafkaCluster unsteady;
 
     @Inject
@@ -85,7 +88,7 @@ class UnsteadyBrokerTest {
     @Order(1)
     void aProducerIsUpUntilItsBrokerIsKilledAndAgainAfterTheRestart() throws Exception {
         assertThat(health().entry("unsteady")).as("not used yet").isEqualTo("UP");
-        producer.send("unsteady", 1);
+        producer.send("unsteady", 1, LIMIT);
         assertThat(health().entry("unsteady")).isEqualTo("UP");
         assertThat(health().httpStatus()).isEqualTo(200);
 
@@ -106,7 +109,7 @@ class UnsteadyBrokerTest {
     @Order(2)
     void aBrokerThatStandsStillIsSeenByWhatWaitsForItsAnswer() throws Exception {
         Map<String, String> labels = Map.of("producer", "unsteady");
-        producer.send("unsteady", 1);
+        producer.send("unsteady", 1, LIMIT);
         unsteady.node(0).freeze();
         assertThatThrownBy(() -> producer.send("unsteady", 2, Duration.ofMillis(500)))
                 .isInstanceOfSatisfying(SendTimeoutException.class, e -> assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN));
