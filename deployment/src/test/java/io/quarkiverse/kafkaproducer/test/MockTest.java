@@ -47,6 +47,7 @@ class MockTest {
     static final QuarkusUnitTest APPLICATION = new QuarkusUnitTest()
             .withApplicationRoot(jar -> jar.addClass(Order.class))
             .overrideConfigKey("quarkus.kafka-producer.mock", "true")
+            .overrideConfigKey("quarkus.kafka-producer.footprint.success-level", "debug")
             .overrideConfigKey("quarkus.kafka-producer.transactional-id-prefix", "mocked")
             .overrideConfigKey("quarkus.kafka-producer.payments.bootstrap-servers", "kafka.invalid:9092");
 

@@ -76,6 +76,8 @@ class ReactiveSendsTest {
 
     @RegisterExtension
     static final QuarkusUnitTest APPLICATION = SharedBroker.application(Knot.class, ContextWatch.class)
+            // one for each of 100,000 would only fill the log
+            .overrideConfigKey("quarkus.kafka-producer.footprint.success-level", "debug")
             .overrideConfigKey("quarkus.kafka-producer.watched.properties.\"interceptor.classes\"",
                     ContextWatch.class.getName());
 
