@@ -36,7 +36,8 @@ class InjectedProducersProcessor {
     private static final String PREFIX = "quarkus.kafka-producer.";
 
     /** What stands where a name may stand, and is none. */
-    private static final Set<String> GROUPS = Set.of("sasl", "properties", "devservices", "footprint");
+    private static final Set<String> GROUPS = Set.of("sasl", "properties", "devservices", "footprint", "metrics", "tracing",
+            "health");
 
     /** An annotation of a library is not a qualifier otherwise. */
     @BuildStep

@@ -65,7 +65,7 @@ class ProducerBeansProcessor {
     @BuildStep
     @Record(ExecutionTime.RUNTIME_INIT)
     void beans(ProducerRecorder recorder, FootprintBuildTimeConfig footprints, List<InjectedProducerBuildItem> injected,
-            BuildProducer<SyntheticBeanBuildItem> beans) {
+            List<InstrumentationBuildItem> instrumentations, BuildProducer<SyntheticBeanBuildItem> beans) {
         Set<String> names = injected.stream().map(InjectedProducerBuildItem::name).collect(Collectors.toSet());
         beans.produce(withFootprints(footprints, SyntheticBeanBuildItem.configure(OpenProducers.class))
                 .scope(Singleton.class)
@@ -73,7 +73,8 @@ class ProducerBeansProcessor {
                 .addInjectionPoint(KAFKA_PROPERTIES, DEFAULT_BROKER)
                 .addInjectionPoint(type(ObjectMapper.class))
                 .addInjectionPoint(type(TlsConfigurationRegistry.class))
-                .createWith(recorder.openProducers(names, footprints.enabled()))
+                .createWith(recorder.openProducers(names, footprints.enabled(),
+                        instrumentations.stream().map(InstrumentationBuildItem::instrumentation).toList()))
                 .unremovable()
                 .startup()
                 .destroyer(BeanDestroyer.AutoCloseableDestroyer.class)

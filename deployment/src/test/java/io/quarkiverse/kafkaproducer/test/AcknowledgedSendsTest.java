@@ -2,6 +2,7 @@ package io.quarkiverse.kafkaproducer.test;
 
 import static io.quarkiverse.kafkaproducer.test.TopicReader.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import jakarta.enterprise.inject.Any;
 import jakarta.inject.Inject;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -31,6 +33,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
 
 import io.quarkiverse.kafkaproducer.Producer;
+import io.quarkiverse.kafkaproducer.runtime.OpenProducers;
+import io.quarkus.arc.Arc;
 import io.quarkus.test.QuarkusUnitTest;
 
 class AcknowledgedSendsTest {
@@ -49,6 +53,22 @@ class AcknowledgedSendsTest {
     Producer producer;
 
     record Kind(Object value, String json) {
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "io.micrometer.core.instrument.MeterRegistry", "io.opentelemetry.sdk.OpenTelemetrySdk",
+            "io.quarkus.opentelemetry.runtime.QuarkusContextStorage", "org.eclipse.microprofile.health.HealthCheck" })
+    void anApplicationCarriesNothingOfExtensionsThatItDoesNotHave(String className) {
+        assertThatThrownBy(() -> Class.forName(className, false, Thread.currentThread().getContextClassLoader()))
+                .isInstanceOf(ClassNotFoundException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "metrics", "tracing", "health" })
+    void anApplicationHasNoBeanForExtensionsThatItDoesNotHave(String concern) {
+        assertThat(Arc.container().beanManager().getBeans(Object.class, Any.Literal.INSTANCE))
+                .extracting(bean -> bean.getBeanClass().getName()).isNotEmpty()
+                .noneMatch(name -> name.startsWith(OpenProducers.class.getPackageName() + "." + concern));
     }
 
     /** Made in the application: a parameter of a test is copied into it, and Jackson's trees do not survive that. */

@@ -1,10 +1,12 @@
 package io.quarkiverse.kafkaproducer.runtime;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import io.quarkiverse.kafkaproducer.ClientCreationException;
 import io.quarkiverse.kafkaproducer.runtime.client.ClientFactory;
@@ -25,6 +27,7 @@ import io.quarkiverse.kafkaproducer.runtime.transaction.Transactions;
 public final class OpenProducer implements AutoCloseable {
 
     private final ProducerSettings settings;
+    private final Instruments instruments;
     private final ValueEncoder encoder;
     private final Connection connection;
     private final SubmissionQueue queue;
@@ -38,23 +41,35 @@ public final class OpenProducer implements AutoCloseable {
      */
     public OpenProducer(ProducerSettings settings, Function<ClientProperties, ClientFactory> clients, ValueEncoder encoder,
             SendObserver observer, Executor worker) {
+        this(settings, clients, encoder, new AllInstruments(observer, List.of()), worker);
+    }
+
+    OpenProducer(ProducerSettings settings, Function<ClientProperties, ClientFactory> clients, ValueEncoder encoder,
+            Instruments instruments, Executor worker) {
         this.settings = settings;
+        this.instruments = instruments;
         this.encoder = encoder;
         this.completions = new Completions(worker);
+        SendObserver observer = instruments.observer();
         LateListener late = (submission, metadata) -> completions
                 .execute(() -> observer.acknowledgedLate(submission, metadata));
         this.connection = new Connection(settings.name(), clients.apply(settings.client()), settings.client(), worker);
         this.queue = new SubmissionQueue(settings.name(), connection, settings.maxPendingRecords(), settings.maxPendingBytes(),
                 late);
-        this.path = new SendPath(settings.name(), encoder, queue, observer, settings.timeout(),
-                settings.client().deliveryTimeout());
+        this.path = new SendPath(settings.name(), encoder, queue, observer, instruments.tracing(),
+                settings.timeout(), settings.client().deliveryTimeout());
         this.pool = settings.transactionalIdPrefix()
                 .map(prefix -> new TransactionSlots(settings, prefix, clients, worker, late).pool());
         this.transactions = pool.map(slots -> new Transactions(slots, path));
+        instruments.opened(this);
     }
 
     ProducerSettings settings() {
         return settings;
+    }
+
+    Instruments instruments() {
+        return instruments;
     }
 
     ValueEncoder encoder() {
@@ -89,6 +104,26 @@ public final class OpenProducer implements AutoCloseable {
     public Transactions transactions() {
         return transactions.orElseThrow(() -> new IllegalStateException("Producer '" + settings.name()
                 + "' has no transactions: set " + settings.property("transactional-id-prefix")));
+    }
+
+    /** To its brokers: its own, and those of its transactions. */
+    public List<Connection> connections() {
+        return Stream.concat(Stream.of(connection), pool.stream().flatMap(slots -> slots.connections().stream())).toList();
+    }
+
+    /** How long a send of it waits for its acknowledgment, where the call does not say. */
+    public Duration timeout() {
+        return settings.timeout();
+    }
+
+    /** Records that are on their way, in transactions or not. */
+    public int pendingRecords() {
+        return queue.pendingRecords() + pool.map(TransactionPool::pendingRecords).orElse(0);
+    }
+
+    /** What they take. */
+    public long pendingBytes() {
+        return queue.pendingBytes() + pool.map(TransactionPool::pendingBytes).orElse(0L);
     }
 
     /** Finishes what is on its way, within {@code close-timeout}. Blocks. */

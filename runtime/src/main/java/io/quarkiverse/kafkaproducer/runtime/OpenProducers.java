@@ -1,7 +1,9 @@
 package io.quarkiverse.kafkaproducer.runtime;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
@@ -24,16 +26,19 @@ public final class OpenProducers implements AutoCloseable {
     private final ConfiguredProducers configured;
     private final ValueEncoders encoders;
     private final SendObserver observer;
+    private final List<Instrumentation> instrumentations;
     private final Executor worker;
     private final ClientIds clientIds = new ClientIds();
     private final Map<String, OpenProducer> producers = new ConcurrentHashMap<>();
     private final Set<OpenProducer> madeByHand = ConcurrentHashMap.newKeySet();
 
     /** Opens all that can be used, which connects to nothing yet: a wrong setting ends the start. */
-    OpenProducers(ConfiguredProducers configured, ValueEncoders encoders, SendObserver observer, Executor worker) {
+    OpenProducers(ConfiguredProducers configured, ValueEncoders encoders, SendObserver observer,
+            List<Instrumentation> instrumentations, Executor worker) {
         this.configured = configured;
         this.encoders = encoders;
         this.observer = observer;
+        this.instrumentations = instrumentations;
         this.worker = worker;
         configured.usable().forEach(this::get);
     }
@@ -64,6 +69,11 @@ public final class OpenProducers implements AutoCloseable {
         }
     }
 
+    /** Those that are configured or injected and not switched off, by name. */
+    public Map<String, OpenProducer> byName() {
+        return new TreeMap<>(producers);
+    }
+
     /** One that {@link OpenProducer#close() closes} before the application does, or with it. */
     OpenProducer openByHand(ProducerSettings settings, ValueEncoder encoder) {
         OpenProducer made = open(settings, encoder);
@@ -74,18 +84,27 @@ public final class OpenProducers implements AutoCloseable {
     void closeByHand(OpenProducer made) {
         if (madeByHand.remove(made)) {
             made.close();
+            made.instruments().closed(made);
             clientIds.giveBack(made.settings().client().clientId());
         }
     }
 
     private OpenProducer open(ProducerSettings settings, ValueEncoder encoder) {
         ProducerSettings own = settings.withClientId(clientIds.take(settings.client().clientId()));
-        return new OpenProducer(own, client -> new KafkaProducers(new Blueprint(own.name(), client)), encoder, observer,
+        Instruments instruments = instruments(own);
+        return new OpenProducer(own,
+                client -> new KafkaProducers(new Blueprint(own.name(), client), instruments.clients()), encoder, instruments,
                 worker);
     }
 
+    private Instruments instruments(ProducerSettings settings) {
+        return new AllInstruments(observer, instrumentations.stream()
+                .map(one -> one.of(settings.name(), settings.client().clientId())).toList());
+    }
+
     RawClients rawClients(ProducerSettings settings, ValueEncoder encoder) {
-        return new RawClients(new Blueprint(settings.name(), settings.client()), encoder, clientIds);
+        return new RawClients(new Blueprint(settings.name(), settings.client()), encoder, clientIds,
+                instruments(settings).clients());
     }
 
     /** Why it cannot be used, or null. */
@@ -98,6 +117,7 @@ public final class OpenProducers implements AutoCloseable {
     /** Closes all at the same time, so that the shutdown takes no longer than the longest {@code close-timeout}. */
     @Override
     public void close() {
+        instrumentations.forEach(Instrumentation::end);
         var closing = Stream.concat(producers.values().stream(), madeByHand.stream())
                 .map(producer -> new Thread(producer::close, "kafka-producer-close")).toList();
         closing.forEach(Thread::start);

@@ -1,5 +1,6 @@
 package io.quarkiverse.kafkaproducer.runtime;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -44,14 +45,14 @@ public class ProducerRecorder {
     }
 
     public Function<SyntheticCreationalContext<OpenProducers>, OpenProducers> openProducers(Set<String> injected,
-            boolean footprints) {
+            boolean footprints, List<RuntimeValue<Instrumentation>> instrumentations) {
         return context -> {
             ConfiguredProducers configured = new ConfiguredProducers(config.getValue(),
                     context.getInjectedReference(MAP, Identifier.Literal.of("default-kafka-broker")),
                     new References(context.getInjectedReference(TlsConfigurationRegistry.class)), injected);
             configured.checkInjectedNames(LaunchMode.current());
             return new OpenProducers(configured, new ValueEncoders(context.getInjectedReference(ObjectMapper.class)),
-                    observer(context, footprints),
+                    observer(context, footprints), instrumentations.stream().map(RuntimeValue::getValue).toList(),
                     Infrastructure.getDefaultExecutor());
         };
     }

@@ -48,6 +48,7 @@ public final class Connection {
     private boolean ended;
     private long notBefore = System.nanoTime();
     private volatile KafkaClient client;
+    private volatile ClientCreationException lastFailure;
 
     public Connection(String name, ClientFactory factory, ClientProperties properties, Executor worker) {
         this.name = name;
@@ -63,6 +64,11 @@ public final class Connection {
     /** Null while there is none. */
     public KafkaClient client() {
         return client;
+    }
+
+    /** Why a client could not be made at the last attempt; null if it could, or if none was needed yet. */
+    public ClientCreationException lastFailure() {
+        return lastFailure;
     }
 
     public ClientProperties properties() {
@@ -119,6 +125,7 @@ public final class Connection {
         try {
             connecting = null;
             tooLate = ended;
+            lastFailure = failure;
             if (failure != null) {
                 notBefore = System.nanoTime() + PAUSE_AFTER_FAILURE.toNanos();
             } else if (!tooLate) {

@@ -115,6 +115,12 @@ public final class KafkaClient {
         producer.abortTransaction();
     }
 
+    /** What one of its metrics says now, of those that are about the client as a whole; 0 if there is none of this name. */
+    public double measure(String name) {
+        Metric metric = metric(name, "producer-metrics");
+        return metric == null ? 0 : ((Number) metric.metricValue()).doubleValue();
+    }
+
     void failed(Exception reason) {
         failure = reason;
     }

@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -13,15 +12,22 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class KafkaProducers implements ClientFactory {
 
     private final Blueprint blueprint;
+    private final ClientListener listener;
 
     public KafkaProducers(Blueprint blueprint) {
+        this(blueprint, ClientListener.NONE);
+    }
+
+    public KafkaProducers(Blueprint blueprint, ClientListener listener) {
         this.blueprint = blueprint;
+        this.listener = listener;
     }
 
     @Override
     public Producer<Object, byte[]> create(Runnable metadataArrived) {
         return blueprint.make(blueprint.properties().toMap(), this::keepPromises,
-                properties -> new KafkaProducer<>(properties, new KeySerializer(metadataArrived), new ByteArraySerializer()));
+                properties -> new ListenedClient<>(properties, new KeySerializer(metadataArrived), new ByteArraySerializer(),
+                        listener));
     }
 
     /** Customizers are made for other clients, too. */

@@ -16,11 +16,13 @@ public final class RawClients {
     private final Blueprint blueprint;
     private final ValueEncoder encoder;
     private final ClientIds clientIds;
+    private final ClientListener listener;
 
-    public RawClients(Blueprint blueprint, ValueEncoder encoder, ClientIds clientIds) {
+    public RawClients(Blueprint blueprint, ValueEncoder encoder, ClientIds clientIds, ClientListener listener) {
         this.blueprint = blueprint;
         this.encoder = encoder;
         this.clientIds = clientIds;
+        this.listener = listener;
     }
 
     /** @throws io.quarkiverse.kafkaproducer.ClientCreationException if it cannot be created */
@@ -32,13 +34,12 @@ public final class RawClients {
         Serializer<Object> values = changed.serializer(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
                 new EncodingSerializer(encoder));
         if (changed.has(ProducerConfig.CLIENT_ID_CONFIG)) {
-            return make(changed, keys, values, () -> {
-            });
+            return make(changed, keys, values, listener);
         }
         String clientId = clientIds.take(blueprint.properties().clientId());
         changed.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
         try {
-            return make(changed, keys, values, () -> clientIds.giveBack(clientId));
+            return make(changed, keys, values, listener.andWhenClosed(() -> clientIds.giveBack(clientId)));
         } catch (RuntimeException e) {
             clientIds.giveBack(clientId);
             throw e;
@@ -46,10 +47,10 @@ public final class RawClients {
     }
 
     private Producer<Object, Object> make(Overrides changed, Serializer<Object> keys, Serializer<Object> values,
-            Runnable closed) {
+            ClientListener told) {
         ClientProperties properties = blueprint.properties();
-        Function<Map<String, Object>, Producer<Object, Object>> constructor = complete -> new RawClient(complete, keys, values,
-                closed);
+        Function<Map<String, Object>, Producer<Object, Object>> constructor = complete -> new ListenedClient<>(complete, keys,
+                values, told);
         return changed.isElsewhere() ? blueprint.makeElsewhere(properties.withoutCluster(), changed::applyTo, constructor)
                 : blueprint.make(properties.forRawClient(), changed::applyTo, constructor);
     }

@@ -116,7 +116,10 @@ public class MutinyProducer implements ReactiveProducer {
 
     @Override
     public Multi<SendResult> sendAll(Multi<? extends ProducerRecord<?, ?>> records) {
-        return records.onItem().transformToUni(this::sendOfStream).merge(STREAM_WINDOW);
+        return Multi.createFrom().deferred(() -> {
+            SendPath here = path.here();
+            return records.onItem().transformToUni(record -> sendOfStream(here, record)).merge(STREAM_WINDOW);
+        });
     }
 
     @Override
@@ -129,10 +132,10 @@ public class MutinyProducer implements ReactiveProducer {
         return TransactionSubscription.uni(transactions, worker, timeout, work);
     }
 
-    private Uni<SendResult> sendOfStream(ProducerRecord<?, ?> record) {
+    private Uni<SendResult> sendOfStream(SendPath here, ProducerRecord<?, ?> record) {
         return this.<SendResult> single(
-                waiter -> path.prepare(path.call(sendAll, path.defaultTimeout(), false), record, waiter),
-                submission -> path.sendResult(record, submission), Room.PARKED)
+                waiter -> here.prepare(here.call(sendAll, here.defaultTimeout(), false), record, waiter),
+                submission -> here.sendResult(record, submission), Room.PARKED)
                 .onFailure().recoverWithItem(failure -> new SendResult(record, null, failure(record, failure)));
     }
 

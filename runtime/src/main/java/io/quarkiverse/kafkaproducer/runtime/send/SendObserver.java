@@ -33,6 +33,15 @@ public interface SendObserver {
         }
     };
 
+    /** One that tells all of these. */
+    static SendObserver of(List<SendObserver> observers) {
+        return switch (observers.size()) {
+            case 0 -> NONE;
+            case 1 -> observers.get(0);
+            default -> new SendObservers(observers);
+        };
+    }
+
     /**
      * The one that is told of reactive sends. No thread waits for those, and the thread that tells of them, which may be an
      * event loop, must not be held up.

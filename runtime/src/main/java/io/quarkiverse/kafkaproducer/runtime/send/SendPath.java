@@ -26,21 +26,23 @@ public final class SendPath {
     private final ValueEncoder encoder;
     private final SubmissionQueue queue;
     private final SendObserver observer;
+    private final Tracing tracing;
     private final Duration defaultTimeout;
     private final Duration deliveryTimeout;
     private final Scope scope;
 
-    public SendPath(String name, ValueEncoder encoder, SubmissionQueue queue, SendObserver observer, Duration defaultTimeout,
-            Duration deliveryTimeout) {
-        this(name, encoder, queue, observer, defaultTimeout, deliveryTimeout, Scope.NONE);
+    public SendPath(String name, ValueEncoder encoder, SubmissionQueue queue, SendObserver observer, Tracing tracing,
+            Duration defaultTimeout, Duration deliveryTimeout) {
+        this(name, encoder, queue, observer, tracing, defaultTimeout, deliveryTimeout, Scope.NONE);
     }
 
-    private SendPath(String name, ValueEncoder encoder, SubmissionQueue queue, SendObserver observer, Duration defaultTimeout,
-            Duration deliveryTimeout, Scope scope) {
+    private SendPath(String name, ValueEncoder encoder, SubmissionQueue queue, SendObserver observer, Tracing tracing,
+            Duration defaultTimeout, Duration deliveryTimeout, Scope scope) {
         this.name = name;
         this.encoder = encoder;
         this.queue = queue;
         this.observer = observer;
+        this.tracing = tracing;
         this.defaultTimeout = defaultTimeout;
         this.deliveryTimeout = deliveryTimeout;
         this.scope = scope;
@@ -48,12 +50,20 @@ public final class SendPath {
 
     /** The same way, for sends that belong to something and go by its queue. */
     public SendPath within(Scope scope, SubmissionQueue queue) {
-        return new SendPath(name, encoder, queue, observer, defaultTimeout, deliveryTimeout, scope);
+        return new SendPath(name, encoder, queue, observer, tracing, defaultTimeout, deliveryTimeout, scope);
+    }
+
+    /** The same way, for sends that begin on other threads and belong to what this one does now. */
+    public SendPath here() {
+        Tracing here = tracing.here();
+        return here == tracing ? this
+                : new SendPath(name, encoder, queue, observer, here, defaultTimeout, deliveryTimeout, scope);
     }
 
     /** The same way, for reactive sends. */
     public SendPath ofReactiveSends() {
-        return new SendPath(name, encoder, queue, observer.ofReactiveSends(), defaultTimeout, deliveryTimeout, scope);
+        return new SendPath(name, encoder, queue, observer.ofReactiveSends(), tracing, defaultTimeout, deliveryTimeout,
+                scope);
     }
 
     /** The producer's name. */
@@ -141,14 +151,19 @@ public final class SendPath {
     /** What cannot be written ends here, as a failed send. */
     private Submission encode(Call call, String topic, Integer partition, Long timestamp, Object key, Object value,
             Headers headers, Submission.Waiter waiter) {
+        Trace trace = tracing.begin(topic, partition, headers, value == null);
         try {
             byte[] encoded = encoder.encode(topic, headers, value);
             return new Submission(queue, call, new ProducerRecord<>(topic, partition, timestamp, key, encoded, headers),
-                    waiter);
+                    trace, waiter);
         } catch (ValueSerializationException e) {
-            Submission unwritable = new Submission(queue, call, new ProducerRecord<>(topic, key, null), waiter);
+            Submission unwritable = new Submission(queue, call, new ProducerRecord<>(topic, key, null), trace, waiter);
             unwritable.failQueued(same -> e);
-            observer.failed(unwritable, e);
+            tellFailed(unwritable, e);
+            throw e;
+        } catch (RuntimeException | Error e) {
+            // not a send's failure, and yet its trace must not be left open
+            trace.failed(e);
             throw e;
         }
     }
@@ -182,7 +197,7 @@ public final class SendPath {
         if (metadata == null) {
             throw failed(submission);
         }
-        observer.acknowledged(submission, metadata);
+        tellAcknowledged(submission, metadata);
         return metadata;
     }
 
@@ -191,8 +206,13 @@ public final class SendPath {
         if (metadata == null) {
             return new SendResult(record, null, failed(submission));
         }
-        observer.acknowledged(submission, metadata);
+        tellAcknowledged(submission, metadata);
         return new SendResult(record, metadata, null);
+    }
+
+    private void tellAcknowledged(Submission submission, RecordMetadata metadata) {
+        submission.trace().acknowledged(metadata);
+        observer.acknowledged(submission, metadata);
     }
 
     private SendException failed(Submission submission) {
@@ -200,7 +220,12 @@ public final class SendPath {
         if (failure.getCause() instanceof ClientCreationException cause) {
             observer.clientNotCreated(submission.controller(), cause);
         }
-        observer.failed(submission, failure);
+        tellFailed(submission, failure);
         return failure;
+    }
+
+    private void tellFailed(Submission submission, SendException failure) {
+        submission.trace().failed(failure);
+        observer.failed(submission, failure);
     }
 }

@@ -42,6 +42,7 @@ public final class Submission implements Callback {
     private final String topic;
     private final Object key;
     private final int size;
+    private final Trace trace;
     private final Waiter waiter;
 
     /** Null once the client has it: the value is then in Kafka's buffer and need not be kept twice. */
@@ -61,13 +62,14 @@ public final class Submission implements Callback {
     Deadlines.Bucket bucket;
     Chain.Link<Submission> deadline;
 
-    Submission(SubmissionQueue queue, Call call, ProducerRecord<Object, byte[]> record, Waiter waiter) {
+    Submission(SubmissionQueue queue, Call call, ProducerRecord<Object, byte[]> record, Trace trace, Waiter waiter) {
         this.queue = queue;
         this.call = call;
         this.topic = record.topic();
         this.key = record.key();
         this.size = RecordSize.of(record);
         this.record = record;
+        this.trace = trace;
         this.waiter = waiter;
     }
 
@@ -90,9 +92,13 @@ public final class Submission implements Callback {
         return key;
     }
 
+    Trace trace() {
+        return trace;
+    }
+
     /** The id of the trace that the send belongs to, or null. */
     public String traceId() {
-        return null;
+        return trace.id();
     }
 
     /** When the call began, by {@link System#nanoTime()}. */

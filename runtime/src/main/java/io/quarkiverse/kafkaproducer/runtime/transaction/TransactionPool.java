@@ -5,7 +5,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -13,6 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import io.quarkiverse.kafkaproducer.Outcome;
 import io.quarkiverse.kafkaproducer.TransactionException;
+import io.quarkiverse.kafkaproducer.runtime.client.Connection;
 
 /**
  * The transactional clients of a producer. Each transaction has one to itself, so that as many run side by side as there are;
@@ -35,6 +38,8 @@ public final class TransactionPool {
     private final Condition returned = lock.newCondition();
     private final Deque<TransactionSlot> free = new ArrayDeque<>();
     private final Deque<Waiting> waiting = new ArrayDeque<>();
+    /** All that are not closed, in use or not. */
+    private final Set<TransactionSlot> open = ConcurrentHashMap.newKeySet();
     private int inUse;
     private int made;
     private boolean closed;
@@ -84,7 +89,7 @@ public final class TransactionPool {
             }
         }
         if (inUse + free.size() < MOST) {
-            return slots.make(made++, timeout);
+            return make(timeout);
         }
         // those that are free would be ended by the broker too early
         TransactionSlot tooShort = free.poll();
@@ -92,7 +97,28 @@ public final class TransactionPool {
             return null;
         }
         end(tooShort);
-        return slots.make(made++, timeout);
+        return make(timeout);
+    }
+
+    private TransactionSlot make(Duration timeout) {
+        TransactionSlot slot = slots.make(made++, timeout);
+        open.add(slot);
+        return slot;
+    }
+
+    /** To the brokers, one for each client. */
+    public List<Connection> connections() {
+        return open.stream().map(TransactionSlot::connection).toList();
+    }
+
+    /** Records of all transactions that are on their way. */
+    public int pendingRecords() {
+        return open.stream().mapToInt(slot -> slot.queue().pendingRecords()).sum();
+    }
+
+    /** What they take. */
+    public long pendingBytes() {
+        return open.stream().mapToLong(slot -> slot.queue().pendingBytes()).sum();
     }
 
     /** Its transaction is over. */
@@ -149,7 +175,10 @@ public final class TransactionPool {
     }
 
     private void end(TransactionSlot slot) {
-        worker.execute(() -> slot.close(Duration.ZERO));
+        worker.execute(() -> {
+            slot.close(Duration.ZERO);
+            open.remove(slot);
+        });
     }
 
     /** Begins nothing any more, waits at most this long for what has begun, and closes the clients. Blocks. */

@@ -30,6 +30,10 @@ final class TransactionSlot {
         return queue;
     }
 
+    Connection connection() {
+        return connection;
+    }
+
     /** How long a transaction may take; a little later the broker aborts it by itself. */
     Duration transactionTimeout() {
         return transactionTimeout;

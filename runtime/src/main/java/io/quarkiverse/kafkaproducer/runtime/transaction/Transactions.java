@@ -32,7 +32,7 @@ public final class Transactions {
         if (current.get() != null) {
             throw nested();
         }
-        Transaction transaction = await(begin(timeout, deadline), timeout, deadline);
+        Transaction transaction = await(begin(timeout, deadline, plain), timeout, deadline);
         current.set(transaction);
         R result;
         try {
@@ -75,14 +75,15 @@ public final class Transactions {
     }
 
     /**
-     * Completes on a worker or on the caller's thread. Whoever does not want it any more completes it in another way, and
+     * For work that goes on elsewhere. Completes on a worker or on the caller's thread. Whoever does not want it any more
+     * completes it in another way, and
      * nothing is left behind.
      */
     public CompletableFuture<Transaction> begin(Duration timeout) {
-        return begin(timeout, System.nanoTime() + plain.checked(timeout));
+        return begin(timeout, System.nanoTime() + plain.checked(timeout), plain.here());
     }
 
-    private CompletableFuture<Transaction> begin(Duration timeout, long deadline) {
+    private CompletableFuture<Transaction> begin(Duration timeout, long deadline, SendPath path) {
         CompletableFuture<Transaction> begun = new CompletableFuture<>();
         CompletableFuture<TransactionSlot> acquired = pool.acquire(timeout);
         begun.whenComplete((transaction, failure) -> {
@@ -94,14 +95,14 @@ public final class Transactions {
             if (failure != null) {
                 begun.completeExceptionally(failure);
             } else {
-                slot.client().whenComplete((client, broken) -> begin(begun, slot, client, broken, timeout, deadline));
+                slot.client().whenComplete((client, broken) -> begin(begun, slot, client, broken, timeout, deadline, path));
             }
         });
         return begun;
     }
 
     private void begin(CompletableFuture<Transaction> begun, TransactionSlot slot, KafkaClient client, Throwable broken,
-            Duration timeout, long deadline) {
+            Duration timeout, long deadline, SendPath path) {
         if (broken != null) {
             pool.discard(slot);
             begun.completeExceptionally(failure(broken));
@@ -111,7 +112,7 @@ public final class Transactions {
             pool.giveBack(slot);
             return;
         }
-        Transaction transaction = new Transaction(pool, slot, client, timeout, deadline, plain);
+        Transaction transaction = new Transaction(pool, slot, client, timeout, deadline, path);
         try {
             transaction.begin();
         } catch (TransactionException e) {

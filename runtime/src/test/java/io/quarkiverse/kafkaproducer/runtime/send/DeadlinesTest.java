@@ -124,7 +124,7 @@ class DeadlinesTest {
 
     private static Submission due(long started, long timeout) {
         return new Submission(null, new Call("controller", started, timeout, false, Scope.NONE),
-                new ProducerRecord<>("orders", null, new byte[0]), ended -> {
+                new ProducerRecord<>("orders", null, new byte[0]), Trace.NONE, ended -> {
                 });
     }
 }

@@ -6,14 +6,15 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.Serializer;
 
-/** Kafka's own producer, which says when it is closed. */
-final class RawClient extends KafkaProducer<Object, Object> {
+/** Kafka's own producer, which says when it is made and when it is closed. */
+final class ListenedClient<V> extends KafkaProducer<Object, V> {
 
-    private final Runnable closed;
+    private final ClientListener listener;
 
-    RawClient(Map<String, Object> properties, Serializer<Object> keys, Serializer<Object> values, Runnable closed) {
+    ListenedClient(Map<String, Object> properties, Serializer<Object> keys, Serializer<V> values, ClientListener listener) {
         super(properties, keys, values);
-        this.closed = closed;
+        this.listener = listener;
+        listener.made(this);
     }
 
     /** What every way of closing comes to. */
@@ -22,7 +23,7 @@ final class RawClient extends KafkaProducer<Object, Object> {
         try {
             super.close(timeout);
         } finally {
-            closed.run();
+            listener.closed(this);
         }
     }
 }

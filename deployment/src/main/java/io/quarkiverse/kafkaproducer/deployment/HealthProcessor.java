@@ -1,0 +1,16 @@
+package io.quarkiverse.kafkaproducer.deployment;
+
+import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.smallrye.health.deployment.spi.HealthBuildItem;
+
+/** A readiness check, if the application has SmallRye Health and wants one. */
+class HealthProcessor {
+
+    /** By name, as the class cannot be loaded where there is no health extension. */
+    private static final String CHECK = "io.quarkiverse.kafkaproducer.runtime.health.ProducersHealthCheck";
+
+    @BuildStep
+    HealthBuildItem check(HealthBuildTimeConfig config) {
+        return new HealthBuildItem(CHECK, config.enabled());
+    }
+}

@@ -1,0 +1,18 @@
+package io.quarkiverse.kafkaproducer.runtime;
+
+/** What another extension of the application adds to its producers, such as metrics or traces. Found to be wanted at build. */
+@FunctionalInterface
+public interface Instrumentation {
+
+    /**
+     * What it adds to one producer, or to a client of a connection made by hand.
+     *
+     * @param name of which there may be several that were made by hand
+     * @param clientId what the brokers know it by
+     */
+    Instruments of(String name, String clientId);
+
+    /** The application ends: what follows, the closing of the producers, is of no interest any more. */
+    default void end() {
+    }
+}

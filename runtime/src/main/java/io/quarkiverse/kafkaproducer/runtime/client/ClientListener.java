@@ -1,0 +1,40 @@
+package io.quarkiverse.kafkaproducer.runtime.client;
+
+import org.apache.kafka.clients.producer.Producer;
+
+/** Told of Kafka clients when they have been made and when they are closed, on the thread that does it. */
+public interface ClientListener {
+
+    /** Does not listen. */
+    ClientListener NONE = new ClientListener() {
+        @Override
+        public void made(Producer<?, ?> client) {
+        }
+
+        @Override
+        public void closed(Producer<?, ?> client) {
+        }
+    };
+
+    void made(Producer<?, ?> client);
+
+    /** It may be told more than once of the same client. */
+    void closed(Producer<?, ?> client);
+
+    /** This one, and after it what there is to do when a client is closed. */
+    default ClientListener andWhenClosed(Runnable action) {
+        ClientListener first = this;
+        return new ClientListener() {
+            @Override
+            public void made(Producer<?, ?> client) {
+                first.made(client);
+            }
+
+            @Override
+            public void closed(Producer<?, ?> client) {
+                first.closed(client);
+                action.run();
+            }
+        };
+    }
+}

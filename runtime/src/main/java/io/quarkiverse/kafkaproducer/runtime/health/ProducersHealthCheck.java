@@ -1,0 +1,81 @@
+package io.quarkiverse.kafkaproducer.runtime.health;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+import jakarta.inject.Singleton;
+
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+
+import io.quarkiverse.kafkaproducer.runtime.OpenProducer;
+import io.quarkiverse.kafkaproducer.runtime.OpenProducers;
+import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.configuration.ConfigurationException;
+
+/** Ready while each producer can reach its brokers, or has not been used yet. Blocks for no longer than its timeout. */
+@Readiness
+@Startup
+@Singleton
+public class ProducersHealthCheck implements HealthCheck {
+
+    private static final String TIMEOUT = "quarkus.kafka-producer.health.timeout";
+    private static final long PAUSE_MILLIS = 20;
+
+    private final OpenProducers producers;
+    private final long timeout;
+    private final Map<OpenProducer, Reachability> reachability = new ConcurrentHashMap<>();
+
+    /** @throws ConfigurationException if the timeout is negative */
+    public ProducersHealthCheck(OpenProducers producers, HealthConfig config) {
+        if (config.timeout().isNegative()) {
+            throw new ConfigurationException(TIMEOUT + " is " + config.timeout() + ": it should be zero or positive",
+                    Set.of(TIMEOUT));
+        }
+        this.producers = producers;
+        this.timeout = config.timeout().toNanos();
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        Map<String, OpenProducer> all = producers.byName();
+        Map<String, String> problems = problems(all);
+        long end = System.nanoTime() + timeout;
+        while (!problems.isEmpty() && System.nanoTime() - end < 0 && pause()) {
+            problems = problems(all);
+        }
+        HealthCheckResponseBuilder response = HealthCheckResponse.named("Kafka producers health check")
+                .status(problems.isEmpty());
+        for (String name : all.keySet()) {
+            response.withData(name, problems.containsKey(name) ? "DOWN: " + problems.get(name) : "UP");
+        }
+        return response.build();
+    }
+
+    private Map<String, String> problems(Map<String, OpenProducer> all) {
+        Map<String, String> problems = new TreeMap<>();
+        all.forEach((name, producer) -> {
+            String problem = reachability.computeIfAbsent(producer, Reachability::new).problem();
+            if (problem != null) {
+                problems.put(name, problem);
+            }
+        });
+        return problems;
+    }
+
+    /** False if there is no time to wait. */
+    private static boolean pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.quarkiverse.kafkaproducer.runtime.health;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+
+import io.quarkiverse.kafkaproducer.runtime.OpenProducer;
+import io.quarkiverse.kafkaproducer.runtime.client.Connection;
+import io.quarkiverse.kafkaproducer.runtime.client.KafkaClient;
+
+/**
+ * Whether the brokers of one producer can be reached, as far as its Kafka clients know: nothing is asked over the network. A
+ * client that loses its connection, or makes one, asks for metadata at once, and tries again until it gets them. So it can
+ * reach its brokers if it is connected and has heard something since its connections changed.
+ */
+final class Reachability {
+
+    private final OpenProducer producer;
+    private final Map<KafkaClient, Heard> heard = new WeakHashMap<>();
+
+    Reachability(OpenProducer producer) {
+        this.producer = producer;
+    }
+
+    /** Why they cannot be reached; null if they can, or if nothing is known of them since nothing was sent. */
+    synchronized String problem() {
+        List<String> problems = new ArrayList<>();
+        for (Connection connection : producer.connections()) {
+            KafkaClient client = connection.client();
+            if (client != null) {
+                String problem = heard.computeIfAbsent(client, Heard::new).problem(connection);
+                if (problem == null) {
+                    // they are the same brokers for all clients of the producer
+                    return null;
+                }
+                problems.add(problem);
+            } else if (connection.lastFailure() != null) {
+                problems.add(connection.lastFailure().getMessage());
+            }
+        }
+        return problems.isEmpty() ? null : problems.get(0);
+    }
+
+    /** What a client had heard when it was looked at before. */
+    private final class Heard {
+
+        private final KafkaClient client;
+        private double received;
+        private double made;
+        private double lost;
+        private long since = System.nanoTime();
+        private boolean silent;
+
+        private Heard(KafkaClient client) {
+            this.client = client;
+        }
+
+        private String problem(Connection connection) {
+            String servers = String.valueOf(connection.properties().bootstrapServers());
+            double receivedNow = client.measure("incoming-byte-total");
+            double madeNow = client.measure("connection-creation-total");
+            double lostNow = client.measure("connection-close-total");
+            boolean connected = client.measure("connection-count") > 0;
+            boolean heardOfIt = receivedNow > received;
+            boolean unchanged = received > 0 && madeNow == made && lostNow == lost;
+            if (!connected || !heardOfIt && !unchanged) {
+                return "no connection to " + servers;
+            }
+            received = receivedNow;
+            made = madeNow;
+            lost = lostNow;
+            return heardOfIt ? speaks() : listens(servers);
+        }
+
+        private String speaks() {
+            since = System.nanoTime();
+            silent = false;
+            return null;
+        }
+
+        /** A host that has gone without a word, or stands still, leaves its connections open. */
+        private String listens(String servers) {
+            int waiting = producer.pendingRecords();
+            if (waiting == 0 && !silent) {
+                since = System.nanoTime();
+                return null;
+            }
+            Duration silence = Duration.ofNanos(System.nanoTime() - since);
+            silent = silent || silence.compareTo(producer.timeout()) > 0;
+            return silent ? "no answer from " + servers + " for " + silence.toSeconds() + " s" : null;
+        }
+    }
+}

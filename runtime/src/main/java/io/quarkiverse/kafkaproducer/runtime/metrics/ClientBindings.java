@@ -1,0 +1,63 @@
+package io.quarkiverse.kafkaproducer.runtime.metrics;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import jakarta.enterprise.util.TypeLiteral;
+
+import org.apache.kafka.clients.producer.Producer;
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.kafkaproducer.runtime.client.ClientListener;
+import io.quarkus.arc.Arc;
+
+/**
+ * Has Quarkus bind the Kafka clients' own metrics to the registry. It observes a CDI event that has the client: told of it for
+ * the first time it binds the client, the second time it lets go of it.
+ */
+final class ClientBindings {
+
+    private static final Logger LOG = Logger.getLogger(ClientBindings.class);
+
+    private static final TypeLiteral<Producer<Object, Object>> PRODUCER = new TypeLiteral<>() {
+    };
+
+    private final Map<Producer<?, ?>, BoundedView> bound = new ConcurrentHashMap<>();
+    private volatile boolean ended;
+
+    ClientListener boundedBy(Topics topics) {
+        return new ClientListener() {
+            @Override
+            public void made(Producer<?, ?> client) {
+                BoundedView view = new BoundedView(client, topics);
+                bound.put(client, view);
+                fire(view);
+            }
+
+            @Override
+            public void closed(Producer<?, ?> client) {
+                BoundedView view = bound.remove(client);
+                if (view != null) {
+                    fire(view);
+                }
+            }
+        };
+    }
+
+    /** At its shutdown Quarkus lets go of all by itself, and would take the next event of one for its first. */
+    void end() {
+        ended = true;
+    }
+
+    private void fire(BoundedView view) {
+        if (ended) {
+            return;
+        }
+        try {
+            Arc.container().beanManager().getEvent().select(PRODUCER).fire(view);
+        } catch (RuntimeException e) {
+            // an observer's failure, perhaps one of the application, is no reason to have no client
+            LOG.warn("An observer of Kafka producers failed", e);
+        }
+    }
+}

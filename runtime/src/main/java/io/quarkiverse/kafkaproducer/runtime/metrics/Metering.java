@@ -1,0 +1,58 @@
+package io.quarkiverse.kafkaproducer.runtime.metrics;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Metrics;
+import io.quarkiverse.kafkaproducer.runtime.Instrumentation;
+import io.quarkiverse.kafkaproducer.runtime.Instruments;
+import io.quarkiverse.kafkaproducer.runtime.OpenProducer;
+import io.quarkiverse.kafkaproducer.runtime.client.ClientListener;
+import io.quarkiverse.kafkaproducer.runtime.send.SendObserver;
+
+/** Meters for each producer, in the registry to which Quarkus adds those of the application. */
+final class Metering implements Instrumentation {
+
+    private final MeterRegistry registry = Metrics.globalRegistry;
+    private final int maxTopics;
+    private final Map<String, ProducerMeters> producers = new ConcurrentHashMap<>();
+    private final ClientBindings bindings = new ClientBindings();
+
+    Metering(int maxTopics) {
+        this.maxTopics = maxTopics;
+    }
+
+    @Override
+    public Instruments of(String name, String clientId) {
+        ProducerMeters meters = producers.computeIfAbsent(name,
+                one -> new ProducerMeters(registry, one, new Topics(maxTopics)));
+        ClientListener clients = bindings.boundedBy(meters.topics());
+        return new Instruments() {
+            @Override
+            public SendObserver observer() {
+                return meters;
+            }
+
+            @Override
+            public ClientListener clients() {
+                return clients;
+            }
+
+            @Override
+            public void opened(OpenProducer producer) {
+                meters.opened(producer);
+            }
+
+            @Override
+            public void closed(OpenProducer producer) {
+                meters.closed(producer);
+            }
+        };
+    }
+
+    @Override
+    public void end() {
+        bindings.end();
+    }
+}

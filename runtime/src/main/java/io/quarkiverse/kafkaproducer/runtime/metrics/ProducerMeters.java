@@ -1,0 +1,131 @@
+package io.quarkiverse.kafkaproducer.runtime.metrics;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.kafka.clients.producer.RecordMetadata;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.quarkiverse.kafkaproducer.ClientCreationException;
+import io.quarkiverse.kafkaproducer.SendException;
+import io.quarkiverse.kafkaproducer.SendTimeoutException;
+import io.quarkiverse.kafkaproducer.runtime.OpenProducer;
+import io.quarkiverse.kafkaproducer.runtime.send.SendObserver;
+import io.quarkiverse.kafkaproducer.runtime.send.Submission;
+
+/** The meters of the producers of one name: of one, unless it is made by hand several times. */
+final class ProducerMeters implements SendObserver {
+
+    private static final String ACKED = "acked";
+    private static final String TIMED_OUT = "timed_out";
+
+    private final MeterRegistry registry;
+    private final Tags tags;
+    private final Topics topics;
+    private final Set<OpenProducer> open = ConcurrentHashMap.newKeySet();
+    /** By topic, and by outcome. */
+    private final Map<String, Map<String, Timer>> sends = new ConcurrentHashMap<>();
+    private final Map<String, Counter> late = new ConcurrentHashMap<>();
+    private List<Gauge> gauges = List.of();
+
+    ProducerMeters(MeterRegistry registry, String producer, Topics topics) {
+        this.registry = registry;
+        this.tags = Tags.of("producer", producer);
+        this.topics = topics;
+    }
+
+    Topics topics() {
+        return topics;
+    }
+
+    synchronized void opened(OpenProducer producer) {
+        if (gauges.isEmpty()) {
+            gauges = List.of(
+                    Gauge.builder("kafka.producer.pending.records", this, ProducerMeters::pendingRecords).tags(tags)
+                            .baseUnit("records").description("Records that are on their way and not acknowledged")
+                            .register(registry),
+                    Gauge.builder("kafka.producer.pending.bytes", this, ProducerMeters::pendingBytes).tags(tags)
+                            .baseUnit("bytes").description("What the records that are on their way take").register(registry));
+        }
+        open.add(producer);
+    }
+
+    /** Meters of producers that are gone would stay for ever, and those that are made by hand may have any name. */
+    synchronized void closed(OpenProducer producer) {
+        open.remove(producer);
+        if (open.isEmpty()) {
+            gauges.forEach(this::remove);
+            gauges = List.of();
+            sends.values().forEach(ofTopic -> ofTopic.values().forEach(this::remove));
+            sends.clear();
+            late.values().forEach(this::remove);
+            late.clear();
+        }
+    }
+
+    private void remove(Meter meter) {
+        registry.remove(meter);
+    }
+
+    private double pendingRecords() {
+        return open.stream().mapToInt(OpenProducer::pendingRecords).sum();
+    }
+
+    private double pendingBytes() {
+        return open.stream().mapToLong(OpenProducer::pendingBytes).sum();
+    }
+
+    @Override
+    public void acknowledged(Submission submission, RecordMetadata metadata) {
+        ended(submission, ACKED);
+    }
+
+    @Override
+    public void failed(Submission submission, SendException failure) {
+        ended(submission, failure instanceof SendTimeoutException ? TIMED_OUT : failure.getClass().getSimpleName());
+    }
+
+    private void ended(Submission submission, String outcome) {
+        if (open.isEmpty()) {
+            // its meters are gone, and would come back
+            return;
+        }
+        long took = System.nanoTime() - submission.started();
+        String topic = topics.tag(submission.topic());
+        sends.computeIfAbsent(topic, one -> new ConcurrentHashMap<>())
+                .computeIfAbsent(outcome, one -> timer(topic, one)).record(took, TimeUnit.NANOSECONDS);
+    }
+
+    private Timer timer(String topic, String outcome) {
+        return Timer.builder("kafka.producer.send").tags(tags).tag("topic", topic).tag("outcome", outcome)
+                .description("Sends, from the call to the acknowledgment or the failure").register(registry);
+    }
+
+    @Override
+    public void acknowledgedLate(Submission submission, RecordMetadata metadata) {
+        if (open.isEmpty()) {
+            return;
+        }
+        late.computeIfAbsent(topics.tag(submission.topic()), topic -> Counter.builder("kafka.producer.late.acknowledgments")
+                .tags(tags).tag("topic", topic).description("Records that were written after their sender gave up")
+                .register(registry)).increment();
+    }
+
+    @Override
+    public void batchAcknowledged(String controller, List<RecordMetadata> metadata, long started) {
+        // each of them is counted by itself
+    }
+
+    @Override
+    public void clientNotCreated(String controller, ClientCreationException failure) {
+        // the sends that fail of it are counted
+    }
+}

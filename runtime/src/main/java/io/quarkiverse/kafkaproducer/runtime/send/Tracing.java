@@ -1,0 +1,31 @@
+package io.quarkiverse.kafkaproducer.runtime.send;
+
+import org.apache.kafka.common.header.Headers;
+
+/** Follows sends beyond this application. */
+public interface Tracing {
+
+    /** Follows none. */
+    Tracing NONE = new Tracing() {
+        @Override
+        public Tracing here() {
+            return this;
+        }
+
+        @Override
+        public Trace begin(String topic, Integer partition, Headers headers, boolean tombstone) {
+            return Trace.NONE;
+        }
+    };
+
+    /** For sends that will begin on other threads, and belong to what this one does now. */
+    Tracing here();
+
+    /**
+     * A send begins, on the thread of its caller or subscriber.
+     *
+     * @param partition null if it is not known yet
+     * @param headers the record's, to which is added what its consumers need to go on with the trace
+     */
+    Trace begin(String topic, Integer partition, Headers headers, boolean tombstone);
+}
