@@ -64,7 +64,7 @@ public final class OpenProducer implements AutoCloseable {
         instruments.opened(this);
     }
 
-    ProducerSettings settings() {
+    public ProducerSettings settings() {
         return settings;
     }
 
