@@ -1,5 +1,6 @@
 package io.quarkiverse.kafkaproducer.deployment;
 
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -37,7 +38,7 @@ class InjectedProducersProcessor {
 
     /** What stands where a name may stand, and is none. */
     private static final Set<String> GROUPS = Set.of("sasl", "properties", "devservices", "footprint", "metrics", "tracing",
-            "health");
+            "health", "payload-types");
 
     /** An annotation of a library is not a qualifier otherwise. */
     @BuildStep
@@ -46,12 +47,16 @@ class InjectedProducersProcessor {
     }
 
     @BuildStep
-    void find(BeanDiscoveryFinishedBuildItem beans, BuildProducer<InjectedProducerBuildItem> injected) {
+    void find(BeanDiscoveryFinishedBuildItem beans, List<TypedProducerBuildItem> typed,
+            BuildProducer<InjectedProducerBuildItem> injected) {
         Set<String> names = new TreeSet<>();
         for (InjectionPointInfo point : beans.getInjectionPoints()) {
             if (FACES.contains(point.getRequiredType().name())) {
                 addNames(point, names);
             }
+        }
+        for (TypedProducerBuildItem one : typed) {
+            names.add(one.producer());
         }
         names.forEach(name -> injected.produce(new InjectedProducerBuildItem(name)));
     }
@@ -71,7 +76,7 @@ class InjectedProducersProcessor {
         }
     }
 
-    private static String legal(String name, InjectionPointInfo point) {
+    static String legal(String name, InjectionPointInfo point) {
         if (name.isBlank() || name.equals(ProducersConfig.DEFAULT_NAME)) {
             throw new ConfigurationException("@ProducerName(\"" + name + "\") at " + point.getTargetInfo() + " "
                     + (name.isBlank() ? "is blank: it should be the name of a producer"

@@ -31,6 +31,9 @@ public class SendJsonLines implements Callable<Integer> {
             "A line that has no such field is sent without a key, and so is every line without this option." })
     String key;
 
+    @Option(names = "--summary", paramLabel = "TOPIC", description = "A topic to send a summary to, in the end.")
+    String summary;
+
     @Option(names = { "-h", "--help" }, usageHelp = true, description = "Show this text.")
     boolean help;
 
@@ -50,6 +53,9 @@ public class SendJsonLines implements Callable<Integer> {
         try (Input source = Input.open(input); Report report = Report.toConsole(source.size())) {
             Sending sending = sender.send(new JsonLines(source.stream(), mapper), topic, keyField, report);
             report.sent(sending, keyField);
+            if (summary != null) {
+                sender.sendSummary(sending, summary);
+            }
             ReadBack.Result result = readBack.compare(sending.receipts());
             report.readBack(result);
             return sending.complete() && result.asSent() ? ExitCode.OK : ExitCode.SOFTWARE;

@@ -60,6 +60,17 @@ public class Sender {
         return sending;
     }
 
+    /**
+     * @throws IOException if it cannot be sent; its message is for the user
+     */
+    void sendSummary(Sending sending, String topic) throws IOException {
+        try {
+            producer.send(topic, Summary.of(sending));
+        } catch (SendException | IllegalArgumentException e) {
+            throw new IOException("The summary was not sent: " + e.getMessage(), e);
+        }
+    }
+
     private void sendOne(Line.Document document, String topic, String key, Sending sending, Report report)
             throws IOException {
         long started = System.nanoTime();

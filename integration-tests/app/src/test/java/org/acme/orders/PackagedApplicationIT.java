@@ -62,6 +62,19 @@ class PackagedApplicationIT {
         assertThat(KAFKA.records(topic)).hasSize(30);
     }
 
+    /** Its types, which nobody has registered for reflection, are written by a native executable, too. */
+    @Test
+    void sendsASummaryAsJson() throws Exception {
+        String summaries = KAFKA.newTopic();
+
+        Packaged.Run run = application.run("--input", "src/demo/orders.jsonl", "--topic", topic, "--summary", summaries);
+
+        assertThat(run.errors()).isEmpty();
+        assertThat(run.exitCode()).isZero();
+        assertThat(KAFKA.records(summaries)).singleElement().extracting(ConsumerRecord::value).asString().matches(
+                "\\{\"result\":\"COMPLETE\",\"sent\":30,\"failed\":0,\"latency\":\\{\"p50\":[\\d.]+,\"p99\":[\\d.]+}}");
+    }
+
     @Test
     void endsWithOneWhenALineIsBad() throws Exception {
         Path input = Files.write(directory.resolve("bad.jsonl"), List.of("{\"n\":1}", "oops", "{\"n\":3}"));

@@ -21,7 +21,8 @@ class E02BasicMessageSendingTest extends Example {
             producer.send("events", Map.of("type", "user_logout", "user_id", 456));
         }
 
-        assertWritten("events", "{\"type\": \"user_login\", \"user_id\": 456}", "{\"type\": \"page_view\", \"page\": \"/home\"}",
+        assertWritten("events", "{\"type\": \"user_login\", \"user_id\": 456}",
+                "{\"type\": \"page_view\", \"page\": \"/home\"}",
                 "{\"type\": \"user_logout\", \"user_id\": 456}");
     }
 }

@@ -1,5 +1,7 @@
 package io.quarkiverse.kafkaproducer.runtime;
 
+import io.quarkiverse.kafkaproducer.runtime.footprint.LoggedFootprints;
+
 /** What another extension of the application adds to its producers, such as metrics or traces. Found to be wanted at build. */
 @FunctionalInterface
 public interface Instrumentation {
@@ -11,6 +13,10 @@ public interface Instrumentation {
      * @param clientId what the brokers know it by
      */
     Instruments of(String name, String clientId);
+
+    /** Where the application's footprints are left, if they are. */
+    default void footprints(LoggedFootprints footprints) {
+    }
 
     /** The application ends: what follows, the closing of the producers, is of no interest any more. */
     default void end() {

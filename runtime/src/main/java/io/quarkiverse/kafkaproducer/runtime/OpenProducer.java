@@ -3,10 +3,13 @@ package io.quarkiverse.kafkaproducer.runtime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.stream.Stream;
+
+import org.jboss.logging.Logger;
 
 import io.quarkiverse.kafkaproducer.ClientCreationException;
 import io.quarkiverse.kafkaproducer.runtime.client.ClientFactory;
@@ -25,6 +28,8 @@ import io.quarkiverse.kafkaproducer.runtime.transaction.Transactions;
 
 /** One producer, put together: the path that its sends go, and its end. Its faces are made from the path. */
 public final class OpenProducer implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(OpenProducer.class);
 
     private final ProducerSettings settings;
     private final Instruments instruments;
@@ -87,6 +92,14 @@ public final class OpenProducer implements AutoCloseable {
         } catch (CompletionException e) {
             throw e.getCause() instanceof ClientCreationException cause ? cause : e;
         }
+    }
+
+    /** Has its client made, and the metadata of these topics fetched, in the background. What fails is left to the sends. */
+    void warmUp(Set<String> topics) {
+        connection.connect().thenAccept(client -> topics.forEach(client::fetchMetadata)).exceptionally(failure -> {
+            LOG.debugf(failure, "Producer '%s' could not be warmed up", settings.name());
+            return null;
+        });
     }
 
     public SendPath path() {

@@ -107,6 +107,13 @@ public final class OpenProducers implements AutoCloseable {
                 instruments(settings).clients());
     }
 
+    /** Fetches in the background what the first sends to these topics need. */
+    void warmUp(String name, Set<String> topics) {
+        if (inactive(name) == null) {
+            get(name).warmUp(topics);
+        }
+    }
+
     /** Why it cannot be used, or null. */
     String inactive(String name) {
         return configured.isActive(name) ? null

@@ -8,14 +8,20 @@ import java.util.function.Supplier;
 
 import jakarta.enterprise.util.TypeLiteral;
 
+import org.eclipse.microprofile.config.ConfigProvider;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.quarkiverse.kafkaproducer.KafkaInstances;
 import io.quarkiverse.kafkaproducer.Producer;
 import io.quarkiverse.kafkaproducer.ReactiveProducer;
+import io.quarkiverse.kafkaproducer.ReactiveTopicProducer;
+import io.quarkiverse.kafkaproducer.TopicProducer;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducersConfig;
 import io.quarkiverse.kafkaproducer.runtime.face.BlockingProducer;
+import io.quarkiverse.kafkaproducer.runtime.face.BlockingTopicProducer;
 import io.quarkiverse.kafkaproducer.runtime.face.MutinyProducer;
+import io.quarkiverse.kafkaproducer.runtime.face.MutinyTopicProducer;
 import io.quarkiverse.kafkaproducer.runtime.footprint.LoggedFootprints;
 import io.quarkiverse.kafkaproducer.runtime.footprint.SendFootprints;
 import io.quarkiverse.kafkaproducer.runtime.json.JsonEncoder;
@@ -45,15 +51,19 @@ public class ProducerRecorder {
     }
 
     public Function<SyntheticCreationalContext<OpenProducers>, OpenProducers> openProducers(Set<String> injected,
-            boolean footprints, List<RuntimeValue<Instrumentation>> instrumentations) {
+            boolean footprints, List<RuntimeValue<Instrumentation>> found) {
         return context -> {
+            List<Instrumentation> instrumentations = found.stream().map(RuntimeValue::getValue).toList();
+            if (footprints) {
+                LoggedFootprints left = context.getInjectedReference(LoggedFootprints.class);
+                instrumentations.forEach(one -> one.footprints(left));
+            }
             ConfiguredProducers configured = new ConfiguredProducers(config.getValue(),
                     context.getInjectedReference(MAP, Identifier.Literal.of("default-kafka-broker")),
                     new References(context.getInjectedReference(TlsConfigurationRegistry.class)), injected);
             configured.checkInjectedNames(LaunchMode.current());
             return new OpenProducers(configured, new ValueEncoders(context.getInjectedReference(ObjectMapper.class)),
-                    observer(context, footprints), instrumentations.stream().map(RuntimeValue::getValue).toList(),
-                    Infrastructure.getDefaultExecutor());
+                    observer(context, footprints), instrumentations, Infrastructure.getDefaultExecutor());
         };
     }
 
@@ -68,6 +78,32 @@ public class ProducerRecorder {
         return context -> {
             OpenProducer open = context.getInjectedReference(OpenProducers.class).get(name);
             return new MutinyProducer(open.path(), open::transactions, open.completions());
+        };
+    }
+
+    /** Made at the start, which a wrong name ends; what their first sends will need is then fetched in the background. */
+    public Function<SyntheticCreationalContext<DeclaredTopics>, DeclaredTopics> declaredTopics(List<DeclaredTopic> declared) {
+        return context -> {
+            OpenProducers producers = context.getInjectedReference(OpenProducers.class);
+            DeclaredTopics topics = new DeclaredTopics(declared, ConfigProvider.getConfig());
+            DeclaredTopics.byProducer(declared, topics).forEach(producers::warmUp);
+            return topics;
+        };
+    }
+
+    public Function<SyntheticCreationalContext<TopicProducer<?>>, TopicProducer<?>> topicProducer(String name, String topic) {
+        return context -> {
+            OpenProducer open = context.getInjectedReference(OpenProducers.class).get(name);
+            return new BlockingTopicProducer<>(context.getInjectedReference(DeclaredTopics.class).name(topic), open.path());
+        };
+    }
+
+    public Function<SyntheticCreationalContext<ReactiveTopicProducer<?>>, ReactiveTopicProducer<?>> reactiveTopicProducer(
+            String name, String topic) {
+        return context -> {
+            OpenProducer open = context.getInjectedReference(OpenProducers.class).get(name);
+            return new MutinyTopicProducer<>(context.getInjectedReference(DeclaredTopics.class).name(topic), open.path(),
+                    open.completions());
         };
     }
 

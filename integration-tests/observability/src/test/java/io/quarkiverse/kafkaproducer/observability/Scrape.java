@@ -19,8 +19,10 @@ final class Scrape {
 
     /** The lines of a meter that have all of these labels. */
     List<String> lines(String name, Map<String, String> labels) {
-        return lines.stream().filter(line -> line.startsWith(name + "{") && labels.entrySet().stream()
-                .allMatch(label -> line.contains(label.getKey() + "=\"" + label.getValue() + "\""))).toList();
+        return lines.stream()
+                .filter(line -> (line.startsWith(name + "{") || line.startsWith(name + " ")) && labels.entrySet().stream()
+                        .allMatch(label -> line.contains(label.getKey() + "=\"" + label.getValue() + "\"")))
+                .toList();
     }
 
     List<String> lines(String name) {
@@ -38,7 +40,7 @@ final class Scrape {
             throw new AssertionError("Expected one meter " + name + labels + ", but there are " + found);
         }
         // an example of a trace may follow
-        String value = found.get(0).substring(found.get(0).indexOf("} ") + 2).split(" ")[0];
+        String value = found.get(0).replaceFirst("^[^ {]+(\\{.*?\\})? ", "").split(" ")[0];
         return Double.parseDouble(value);
     }
 }

@@ -13,6 +13,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jboss.logging.Logger;
 
 import io.quarkiverse.kafkaproducer.runtime.config.ClientProperties;
 
@@ -22,6 +24,7 @@ import io.quarkiverse.kafkaproducer.runtime.config.ClientProperties;
  */
 public final class KafkaClient {
 
+    private static final Logger LOG = Logger.getLogger(KafkaClient.class);
     private static final long LEAST_PATIENCE = TimeUnit.SECONDS.toNanos(1);
 
     private final Producer<Object, byte[]> producer;
@@ -47,6 +50,15 @@ public final class KafkaClient {
      */
     public int partitions(String topic) {
         return producer.partitionsFor(topic).size();
+    }
+
+    /** Has the topic's metadata fetched, unless it is there; does not wait for it. */
+    public void fetchMetadata(String topic) {
+        try {
+            producer.partitionsFor(topic);
+        } catch (TimeoutException e) {
+            LOG.debugf("Metadata of topic %s has been asked for", topic);
+        }
     }
 
     /** How many bytes of the buffer are free. */

@@ -3,12 +3,14 @@ package io.quarkiverse.kafkaproducer.runtime.metrics;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import io.quarkiverse.kafkaproducer.runtime.Instrumentation;
 import io.quarkiverse.kafkaproducer.runtime.Instruments;
 import io.quarkiverse.kafkaproducer.runtime.OpenProducer;
 import io.quarkiverse.kafkaproducer.runtime.client.ClientListener;
+import io.quarkiverse.kafkaproducer.runtime.footprint.LoggedFootprints;
 import io.quarkiverse.kafkaproducer.runtime.send.SendObserver;
 
 /** Meters for each producer, in the registry to which Quarkus adds those of the application. */
@@ -49,6 +51,12 @@ final class Metering implements Instrumentation {
                 meters.closed(producer);
             }
         };
+    }
+
+    @Override
+    public void footprints(LoggedFootprints footprints) {
+        FunctionCounter.builder("kafka.producer.footprints.dropped", footprints, LoggedFootprints::dropped)
+                .description("Footprints for which there was no room, as the log was too slow").register(registry);
     }
 
     @Override

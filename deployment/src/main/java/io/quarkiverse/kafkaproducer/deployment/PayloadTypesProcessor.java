@@ -1,0 +1,67 @@
+package io.quarkiverse.kafkaproducer.deployment;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.jboss.jandex.DotName;
+import org.jboss.jandex.Type;
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.kafkaproducer.deployment.calls.PayloadTypes;
+import io.quarkiverse.kafkaproducer.deployment.calls.SendCall;
+import io.quarkus.deployment.annotations.BuildProducer;
+import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.builditem.nativeimage.ReflectiveHierarchyBuildItem;
+import io.quarkus.deployment.builditem.nativeimage.ReflectiveHierarchyBuildItem.DefaultIgnoreTypePredicate;
+
+/** Registers the types that are sent for reflection, which a native executable needs to write them as JSON. */
+class PayloadTypesProcessor {
+
+    private static final Logger LOG = Logger.getLogger(PayloadTypesProcessor.class);
+
+    private static final String INCLUDE = "quarkus.kafka-producer.payload-types.include";
+
+    /** Also for a build for the JVM, which does not need it. */
+    @BuildStep
+    void checkIncluded(PayloadTypesBuildTimeConfig config, SendCallsBuildItem sends,
+            BuildProducer<WrongUseBuildItem> wrong) {
+        for (String name : config.include().orElse(List.of())) {
+            if (sends.classes().get(DotName.createSimple(name)) == null) {
+                wrong.produce(new WrongUseBuildItem(INCLUDE + " names " + name + ", which is no class of the application: it "
+                        + "should be the full name of one, such as org.acme.Order, or org.acme.Outer$Nested"));
+            }
+        }
+    }
+
+    /** Quarkus leaves it out of a build for the JVM, as nothing there asks for what it produces. */
+    @BuildStep
+    void register(PayloadTypesBuildTimeConfig config, SendCallsBuildItem sends, List<TypedProducerBuildItem> typed,
+            BuildProducer<ReflectiveHierarchyBuildItem> hierarchies) {
+        PayloadTypes types = new PayloadTypes(sends.classes(), DefaultIgnoreTypePredicate.INSTANCE);
+        config.include().orElse(List.of()).forEach(
+                name -> types.add(PayloadTypes.type(DotName.createSimple(name)), INCLUDE));
+        if (config.enabled()) {
+            typed.forEach(one -> types.add(one.type().arguments().get(0), "sent by " + one.at()));
+            Set<String> unknown = new TreeSet<>();
+            for (SendCall call : sends.calls()) {
+                for (Type value : call.values()) {
+                    types.add(value, "sent by " + call.where());
+                    if (!types.isComplete(value)) {
+                        unknown.add(call.where() + ": " + value);
+                    }
+                }
+            }
+            tell(unknown);
+        }
+        types.sources().forEach((name, source) -> hierarchies.produce(ReflectiveHierarchyBuildItem.builder(name)
+                .source(source).build()));
+    }
+
+    private static void tell(Set<String> unknown) {
+        if (!unknown.isEmpty()) {
+            LOG.warn("What is sent here cannot be known at build, and the native executable may not be able to write it unless "
+                    + INCLUDE + " names its classes: " + String.join(", ", unknown));
+        }
+    }
+}

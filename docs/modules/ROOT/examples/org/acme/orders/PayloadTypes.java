@@ -1,0 +1,29 @@
+package org.acme.orders;
+
+import java.util.List;
+import java.util.Map;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+import io.quarkiverse.kafkaproducer.Producer;
+
+@ApplicationScoped
+public class PayloadTypes {
+
+    @Inject
+    Producer producer;
+
+    // tag::all[]
+    void known(Order order, List<Order> orders, Map<String, Order> byId) {
+        producer.send("orders", order);
+        producer.send("orders", orders);
+        producer.send("orders", byId);
+    }
+
+    void unknown(Object something, Order order) {
+        producer.send("events", something);
+        producer.send("events", Map.of("event", "accepted", "order", order));
+    }
+    // end::all[]
+}

@@ -1,0 +1,11 @@
+package io.quarkiverse.kafkaproducer.runtime;
+
+/**
+ * A topic as an injection point states it.
+ *
+ * @param producer the name of the producer that sends to it
+ * @param topic its name, in which there may be expressions
+ * @param at the injection point, for messages
+ */
+public record DeclaredTopic(String producer, String topic, String at) {
+}
