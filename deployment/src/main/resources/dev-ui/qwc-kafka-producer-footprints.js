@@ -2,6 +2,7 @@ import { QwcHotReloadElement, html, css } from 'qwc-hot-reload-element';
 import { JsonRpc } from 'jsonrpc';
 import { repeat } from 'lit/directives/repeat.js';
 import { footprintsEnabled } from 'build-time-data';
+import '@qomponent/qui-badge';
 import '@vaadin/icon';
 import '@vaadin/select';
 import '@vaadin/text-field';
@@ -17,12 +18,12 @@ const TYPES = [
     { label: 'Critical', value: 'CRITICAL' }
 ];
 
-const THEMES = { DEBUG: 'contrast', INFO: 'success', WARNING: 'warning', ERROR: 'error', CRITICAL: 'error' };
+const LEVELS = { DEBUG: 'contrast', INFO: 'success', WARNING: 'warning', ERROR: 'error', CRITICAL: 'error' };
 
 /** The latest footprints, the newest first. */
 export class QwcKafkaProducerFootprints extends QwcHotReloadElement {
 
-    jsonRpc = new JsonRpc(this);
+    jsonRpc = new JsonRpc(this, false);
 
     static styles = css`
         :host {
@@ -191,7 +192,7 @@ export class QwcKafkaProducerFootprints extends QwcHotReloadElement {
                     <vaadin-icon icon="font-awesome-solid:${open ? 'chevron-down' : 'chevron-right'}"></vaadin-icon>
                 </button></td>
                 <td><time datetime="${footprint.timestamp}">${this._time(footprint.timestamp)}</time></td>
-                <td class="type"><span theme="badge small ${THEMES[footprint.type]}">${footprint.type.toLowerCase()}</span></td>
+                <td class="type"><qui-badge level="${LEVELS[footprint.type]}" small><span>${footprint.type.toLowerCase()}</span></qui-badge></td>
                 <td class="subject">${footprint.subject}</td>
                 <td class="message">${footprint.message}</td>
             </tr>

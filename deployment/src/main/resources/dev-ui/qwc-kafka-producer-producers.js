@@ -1,22 +1,22 @@
 import { QwcHotReloadElement, html, css } from 'qwc-hot-reload-element';
 import { JsonRpc } from 'jsonrpc';
 import { repeat } from 'lit/directives/repeat.js';
+import '@qomponent/qui-badge';
 import '@vaadin/details';
-import '@vaadin/icon';
 import '@vaadin/progress-bar';
 
 const EVERY_MILLIS = 1000;
 
 const STATES = {
-    NOT_USED: { text: 'not used yet', theme: 'contrast' },
-    CONNECTED: { text: 'connected', theme: 'success' },
-    NO_CONNECTION: { text: 'no connection', theme: 'error' }
+    NOT_USED: { text: 'not used yet', level: 'contrast' },
+    CONNECTED: { text: 'connected', level: 'success' },
+    NO_CONNECTION: { text: 'no connection', level: 'error' }
 };
 
 /** The producers that are open, and how their sends went. */
 export class QwcKafkaProducerProducers extends QwcHotReloadElement {
 
-    jsonRpc = new JsonRpc(this);
+    jsonRpc = new JsonRpc(this, false);
 
     static styles = css`
         :host {
@@ -123,8 +123,8 @@ export class QwcKafkaProducerProducers extends QwcHotReloadElement {
         return html`
             <section class="producer" data-producer="${producer.name}">
                 <h3>${producer.name}
-                    <span class="state" theme="badge ${state.theme}">${state.text}</span>
-                    ${producer.madeByHand ? html`<span theme="badge">made by newProducer()</span>` : ''}
+                    <qui-badge class="state" level="${state.level}" small><span>${state.text}</span></qui-badge>
+                    ${producer.madeByHand ? html`<qui-badge small><span>made by newProducer()</span></qui-badge>` : ''}
                 </h3>
                 <div class="from">client id <code class="clientId">${producer.clientId}</code> at
                     <code class="servers">${producer.servers}</code></div>

@@ -10,7 +10,8 @@ import '@vaadin/text-field';
 /** A form that sends one message. */
 export class QwcKafkaProducerSend extends QwcHotReloadElement {
 
-    jsonRpc = new JsonRpc(this);
+    // what is sent has no place in the log of the Dev UI
+    jsonRpc = new JsonRpc(this, false);
 
     static styles = css`
         :host {
