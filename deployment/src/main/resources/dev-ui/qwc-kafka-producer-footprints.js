@@ -10,7 +10,7 @@ import '@vaadin/text-field';
 const MOST = 500;
 
 const TYPES = [
-    { label: 'All types', value: '' },
+    { label: 'All types', value: 'ALL' },
     { label: 'Debug', value: 'DEBUG' },
     { label: 'Info', value: 'INFO' },
     { label: 'Warning', value: 'WARNING' },
@@ -71,6 +71,7 @@ export class QwcKafkaProducerFootprints extends QwcHotReloadElement {
             white-space: nowrap;
         }
         .message {
+            width: 100%;
             overflow-wrap: anywhere;
         }
         .opener {
@@ -120,7 +121,7 @@ export class QwcKafkaProducerFootprints extends QwcHotReloadElement {
         super();
         this._footprints = [];
         this._open = new Set();
-        this._type = '';
+        this._type = 'ALL';
         this._text = '';
     }
 
@@ -166,15 +167,15 @@ export class QwcKafkaProducerFootprints extends QwcHotReloadElement {
             </div>
             <div class="list">
                 <table>
-                    <thead><tr><th></th><th>Time</th><th>Type</th><th>Subject</th><th>Message</th></tr></thead>
+                    <thead><tr><th></th><th>Time</th><th>Type</th><th>Subject</th><th class="message">Message</th></tr></thead>
                     <tbody>${repeat(shown, footprint => footprint.number, footprint => this._renderFootprint(footprint))}</tbody>
                 </table>
-                ${shown.length === 0 ? html`<p class="none">None so far.</p>` : ''}
+                ${shown.length === 0 ? html`<p class="none">${this._footprints.length === 0 ? 'None so far' : 'None of this kind'}</p>` : ''}
             </div>`;
     }
 
     _isWanted(footprint) {
-        return (this._type === '' || footprint.type === this._type)
+        return (this._type === 'ALL' || footprint.type === this._type)
             && (this._text === '' || this._searched(footprint).includes(this._text));
     }
 
@@ -232,9 +233,13 @@ export class QwcKafkaProducerFootprints extends QwcHotReloadElement {
         const lines = [];
         for (let one = error; one; one = one.cause) {
             lines.push(`${one === error ? '' : 'Caused by: '}${one.type}: ${one.message}`);
-            one.traceback.forEach(frame => lines.push(`    at ${frame.function} (${frame.filename}:${frame.line})`));
+            one.traceback.forEach(frame => lines.push(`    at ${frame.function} (${this._source(frame)})`));
         }
         return lines.join('\n');
+    }
+
+    _source(frame) {
+        return frame.filename ? `${frame.filename}:${frame.line}` : 'unknown source';
     }
 }
 customElements.define('qwc-kafka-producer-footprints', QwcKafkaProducerFootprints);
