@@ -22,7 +22,7 @@ import org.jboss.shrinkwrap.api.asset.StringAsset;
 import io.quarkiverse.kafkaproducer.broker.KafkaCluster;
 import io.quarkus.test.QuarkusDevModeTest;
 
-/** The application in dev mode, and the broker that it sends to; both on loopback. */
+/** The application, in dev mode for most, and the broker that it sends to; both on loopback. */
 final class DevMode {
 
     /** Of one of its producers, and to be seen nowhere. */
@@ -44,7 +44,7 @@ final class DevMode {
                 .setBuildSystemProperty("quarkus.analytics.disabled", "true");
     }
 
-    private static String properties() {
+    static String properties() {
         return """
                 quarkus.http.host=localhost
                 quarkus.http.port=%d
@@ -80,9 +80,19 @@ final class DevMode {
 
     /** Has the application send, and returns the status that it answers with. */
     static int post(String path, String key) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url() + "/shop/" + path)).timeout(Duration.ofMinutes(1))
-                .POST(HttpRequest.BodyPublishers.ofString(key)).build();
-        return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        return status(request("/shop/" + path).POST(HttpRequest.BodyPublishers.ofString(key)));
+    }
+
+    static int get(String path) throws IOException, InterruptedException {
+        return status(request(path));
+    }
+
+    private static HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(url() + path)).timeout(Duration.ofMinutes(1));
+    }
+
+    private static int status(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return HTTP.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 
     /** The record that was acknowledged at this place. */

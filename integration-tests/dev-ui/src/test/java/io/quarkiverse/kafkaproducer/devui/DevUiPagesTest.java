@@ -113,7 +113,7 @@ class DevUiPagesTest {
         browser.withText("qwc-extension-link", "Footprints");
         browser.withText("qwc-extension-link", "Send");
         browser.takeScreenshots("dev-ui-card", "qwc-extension[namespace='" + DevMode.NAMESPACE + "']");
-        browser.click("a.extensionLink .iconAndName", link -> link.getText().contains("Producers"));
+        browser.follow("a.extensionLink", "Producers");
 
         long sent = Long.parseLong(browser.text("section[data-producer='<default>'] .sent"));
         long failed = Long.parseLong(browser.text("section[data-producer='small'] .failed"));
