@@ -30,8 +30,9 @@ final class DevMode {
 
     static final String NAMESPACE = "quarkus-kafka-producer";
 
+    static final int PORT = freePort();
+
     private static final KafkaCluster KAFKA = KafkaCluster.builder().start();
-    private static final int PORT = freePort();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private DevMode() {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ class ProductionTest {
             .withApplicationRoot(jar -> jar.addClass(Shop.class)
                     .addAsResource(new StringAsset(DevMode.properties()), "application.properties"))
             .setJVMArgs(List.of("-Xlog:class+load:file=" + LOADED))
+            .setRuntimeProperties(Map.of("quarkus.http.port", String.valueOf(DevMode.PORT)))
             .setRun(true);
 
     @Test
