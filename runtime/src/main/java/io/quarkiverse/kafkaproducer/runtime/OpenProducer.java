@@ -69,7 +69,7 @@ public final class OpenProducer implements AutoCloseable {
         instruments.opened(this);
     }
 
-    ProducerSettings settings() {
+    public ProducerSettings settings() {
         return settings;
     }
 

@@ -233,12 +233,21 @@ public final class ClientProperties {
         return key != null && key.type == ConfigDef.Type.PASSWORD;
     }
 
-    /** Without secrets, and without values of which that is not known. */
+    /** What a client behind a queue of ours is made with; without secrets, and without values of which that is not known. */
+    public Map<String, String> shown() {
+        return shown(toMap());
+    }
+
+    private static Map<String, String> shown(Map<String, Object> properties) {
+        Map<String, String> shown = new TreeMap<>();
+        properties.forEach((name, value) -> shown.put(name,
+                isSecret(name) || !ProducerConfig.configNames().contains(name) ? "[hidden]"
+                        : new Setting(value, name).text()));
+        return shown;
+    }
+
     @Override
     public String toString() {
-        Map<String, String> shown = new TreeMap<>();
-        settings.forEach((name, setting) -> shown.put(name,
-                isSecret(name) || !ProducerConfig.configNames().contains(name) ? "[hidden]" : setting.text()));
-        return shown.toString();
+        return shown(forRawClient()).toString();
     }
 }

@@ -15,17 +15,17 @@ import io.quarkiverse.kafkaproducer.runtime.client.KafkaClient;
  * client that loses its connection, or makes one, asks for metadata at once, and tries again until it gets them. So it can
  * reach its brokers if it is connected and has heard something since its connections changed.
  */
-final class Reachability {
+public final class Reachability {
 
     private final OpenProducer producer;
     private final Map<KafkaClient, Heard> heard = new WeakHashMap<>();
 
-    Reachability(OpenProducer producer) {
+    public Reachability(OpenProducer producer) {
         this.producer = producer;
     }
 
     /** Why they cannot be reached; null if they can, or if nothing is known of them since nothing was sent. */
-    synchronized String problem() {
+    public synchronized String problem() {
         List<String> problems = new ArrayList<>();
         for (Connection connection : producer.connections()) {
             KafkaClient client = connection.client();

@@ -1,0 +1,109 @@
+package io.quarkiverse.kafkaproducer.devui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.StreamSupport;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.quarkus.devui.tests.DevUIJsonRPCTest;
+import io.quarkus.test.QuarkusDevModeTest;
+
+/** What the pages are told, by the protocol that they speak. */
+class DevUiServiceTest extends DevUIJsonRPCTest {
+
+    @RegisterExtension
+    static final QuarkusDevModeTest APPLICATION = DevMode.application();
+
+    private final ExecutorService calls = Executors.newCachedThreadPool();
+
+    DevUiServiceTest() {
+        super(DevMode.NAMESPACE, DevMode.url());
+    }
+
+    @AfterEach
+    void close() {
+        calls.shutdown();
+    }
+
+    @Test
+    void sendsEndAsTheyWouldInTheApplicationAndProducersAreShownWithoutSecrets() throws Exception {
+        // all at once, as each of them takes seconds to look for its answer
+        CompletableFuture<JsonNode> sending = send("<default>", "service-orders", "{\"price\": 1.10}");
+        CompletableFuture<JsonNode> refused = send("small", "service-orders", '"' + "x".repeat(2_000) + '"');
+        CompletableFuture<JsonNode> timedOut = send("nowhere", "service-orders", "1");
+        CompletableFuture<JsonNode> noTopic = send("<default>", "no topic", "1");
+        CompletableFuture<JsonNode> noJson = send("<default>", "service-orders", "{\"card\": " + Shop.CARD_NUMBER);
+
+        JsonNode sent = sending.join();
+        JsonNode acknowledgment = sent.get("acknowledgment");
+        ConsumerRecord<String, String> record = DevMode.read(acknowledgment.get("topic").asText(),
+                acknowledgment.get("partition").asInt(), acknowledgment.get("offset").asLong());
+        assertThat(record.key()).isEqualTo("user-1");
+        assertThat(record.value()).isEqualTo("{\"price\":1.10}");
+        assertThat(record.headers().lastHeader("source").value()).asString().isEqualTo("form");
+        assertThat(acknowledgment.get("milliseconds").asDouble()).isPositive();
+
+        assertFailed(refused.join(), "io.quarkiverse.kafkaproducer.SendRejectedException", "NOT_SENT", false);
+        assertFailed(timedOut.join(), "io.quarkiverse.kafkaproducer.SendTimeoutException", "NOT_SENT", true);
+        assertFailed(noTopic.join(), "java.lang.IllegalArgumentException", "NOT_SENT", false);
+        assertFailed(noJson.join(), "java.lang.IllegalArgumentException", "NOT_SENT", false);
+        assertThat(noJson.join().toString()).contains("not JSON: see line 1").doesNotContain(Shop.CARD_NUMBER);
+
+        JsonNode producers = executeJsonRPCMethod("producers");
+        assertThat(producers.findValuesAsText("name")).containsExactly("<default>", "nowhere", "small");
+        assertFigures(producer(producers, "<default>"), "CONNECTED", 1, 0);
+        assertFigures(producer(producers, "small"), "CONNECTED", 0, 1);
+        assertFigures(producer(producers, "nowhere"), "NO_CONNECTION", 0, 1);
+        assertThat(producer(producers, "nowhere").get("problem").asText()).contains("localhost:1");
+        assertThat(producer(producers, "<default>").get("p99").asDouble()).isPositive();
+        JsonNode properties = producer(producers, "nowhere").get("properties");
+        assertThat(properties.get("sasl.jaas.config").asText()).isEqualTo("[hidden]");
+        assertThat(properties.get("vendors.token").asText()).isEqualTo("[hidden]");
+        assertThat(properties.get("acks").asText()).isEqualTo("all");
+        assertThat(producers.toString()).doesNotContain(DevMode.PASSWORD);
+    }
+
+    private CompletableFuture<JsonNode> send(String producer, String topic, String value) {
+        Map<String, Object> message = Map.of("producer", producer, "topic", topic, "key", "user-1", "headers",
+                List.of(Map.of("name", "source", "value", "form")), "value", value);
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return executeJsonRPCMethod("send", Map.of("message", message));
+            } catch (Exception e) {
+                throw new CompletionException(e);
+            }
+        }, calls);
+    }
+
+    private static void assertFailed(JsonNode result, String type, String outcome, boolean retriable) {
+        JsonNode failure = result.get("failure");
+        assertThat(failure.get("type").asText()).isEqualTo(type);
+        assertThat(failure.get("message").asText()).isNotBlank();
+        assertThat(failure.get("outcome").asText()).isEqualTo(outcome);
+        assertThat(failure.get("retriable").asBoolean()).isEqualTo(retriable);
+    }
+
+    private static JsonNode producer(JsonNode producers, String name) {
+        return StreamSupport.stream(producers.spliterator(), false).filter(one -> one.get("name").asText().equals(name))
+                .findFirst().orElseThrow();
+    }
+
+    private static void assertFigures(JsonNode producer, String state, long sent, long failed) {
+        assertThat(producer.get("state").asText()).isEqualTo(state);
+        assertThat(producer.get("sent").asLong()).isEqualTo(sent);
+        assertThat(producer.get("failed").asLong()).isEqualTo(failed);
+        assertThat(producer.get("pending").asInt()).isZero();
+    }
+}

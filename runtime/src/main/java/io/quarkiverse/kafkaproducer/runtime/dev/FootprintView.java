@@ -1,0 +1,52 @@
+package io.quarkiverse.kafkaproducer.runtime.dev;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.quarkiverse.kafkaproducer.footprint.Footprint;
+import io.quarkiverse.kafkaproducer.runtime.text.Quoted;
+
+/**
+ * A footprint, as the page shows it.
+ *
+ * @param number counts all footprints since the application was started
+ * @param payload made of texts, numbers, booleans, nulls, lists and maps, whatever the application put into it
+ */
+public record FootprintView(long number, String type, String subject, String controller, String message, String timestamp,
+        Map<String, Object> payload) {
+
+    /** The application's own may hold anything, even itself. */
+    private static final int DEEPEST = 32;
+
+    static FootprintView of(long number, Footprint footprint) {
+        Map<String, Object> payload = new LinkedHashMap<>();
+        footprint.payload().forEach((name, value) -> payload.put(name, plain(value, DEEPEST)));
+        return new FootprintView(number, footprint.logType().name(), Quoted.escape(footprint.subject()),
+                Quoted.escape(footprint.controller()), Quoted.escape(footprint.message()), footprint.timestamp().toString(),
+                payload);
+    }
+
+    private static Object plain(Object value, int left) {
+        if (value == null || value instanceof Number || value instanceof Boolean || value instanceof String) {
+            return value;
+        }
+        if (left > 0 && value instanceof Map<?, ?> map) {
+            Map<String, Object> plain = new LinkedHashMap<>();
+            map.forEach((name, inner) -> plain.put(String.valueOf(name), plain(inner, left - 1)));
+            return plain;
+        }
+        if (left > 0 && value instanceof Collection<?> collection) {
+            return collection.stream().map(inner -> plain(inner, left - 1)).toList();
+        }
+        return text(value);
+    }
+
+    private static String text(Object value) {
+        try {
+            return value.toString();
+        } catch (RuntimeException | StackOverflowError e) {
+            return value.getClass().getName() + ", whose toString() fails with " + e.getClass().getName();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.quarkiverse.kafkaproducer.runtime.dev;
+
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+
+import org.apache.kafka.clients.producer.RecordMetadata;
+
+import io.quarkiverse.kafkaproducer.ClientCreationException;
+import io.quarkiverse.kafkaproducer.SendException;
+import io.quarkiverse.kafkaproducer.runtime.send.SendObserver;
+import io.quarkiverse.kafkaproducer.runtime.send.Submission;
+
+/** How the sends of one producer ended, since the application was started. */
+final class SendCounts implements SendObserver {
+
+    /** Of so many the percentiles are. */
+    private static final int MOST_DURATIONS = 1_000;
+
+    private final LongAdder sent = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+    private final Durations durations = new Durations(MOST_DURATIONS);
+
+    long sent() {
+        return sent.sum();
+    }
+
+    long failed() {
+        return failed.sum();
+    }
+
+    /** From the call to the acknowledgment. */
+    Durations durations() {
+        return durations;
+    }
+
+    @Override
+    public void acknowledged(Submission submission, RecordMetadata metadata) {
+        sent.increment();
+        durations.add(System.nanoTime() - submission.started());
+    }
+
+    @Override
+    public void failed(Submission submission, SendException failure) {
+        failed.increment();
+    }
+
+    @Override
+    public void batchAcknowledged(String controller, List<RecordMetadata> metadata, long started) {
+        // each of them is counted by itself
+    }
+
+    @Override
+    public void acknowledgedLate(Submission submission, RecordMetadata metadata) {
+        // it has been counted as failed
+    }
+
+    @Override
+    public void clientNotCreated(String controller, ClientCreationException failure) {
+        // the sends that fail of it are counted
+    }
+}

@@ -1,0 +1,65 @@
+package io.quarkiverse.kafkaproducer.runtime.dev;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.quarkiverse.kafkaproducer.runtime.OpenProducer;
+import io.quarkiverse.kafkaproducer.runtime.config.ProducerSettings;
+import io.quarkiverse.kafkaproducer.runtime.dev.ProducerView.State;
+import io.quarkiverse.kafkaproducer.runtime.health.Reachability;
+
+/** A producer, and what is counted of it. */
+final class WatchedProducer {
+
+    private static final double HALF = 0.5;
+    private static final double ALMOST_ALL = 0.99;
+
+    private final OpenProducer producer;
+    private final SendCounts counts;
+    private final Reachability reachability;
+
+    WatchedProducer(OpenProducer producer, SendCounts counts) {
+        this.producer = producer;
+        this.counts = counts;
+        this.reachability = new Reachability(producer);
+    }
+
+    String name() {
+        return producer.settings().name();
+    }
+
+    OpenProducer producer() {
+        return producer;
+    }
+
+    /** As it is now. */
+    ProducerView view(boolean madeByHand) {
+        ProducerSettings settings = producer.settings();
+        String problem = reachability.problem();
+        return new ProducerView(settings.name(), madeByHand, settings.client().bootstrapServers(),
+                settings.client().clientId(), state(problem), problem, counts.sent(), counts.failed(),
+                producer.pendingRecords(), counts.durations().percentile(HALF), counts.durations().percentile(ALMOST_ALL),
+                own(settings), settings.client().shown());
+    }
+
+    private State state(String problem) {
+        if (problem != null) {
+            return State.NO_CONNECTION;
+        }
+        boolean used = producer.connections().stream().anyMatch(connection -> connection.client() != null);
+        return used ? State.CONNECTED : State.NOT_USED;
+    }
+
+    private static Map<String, String> own(ProducerSettings settings) {
+        Map<String, String> own = new LinkedHashMap<>();
+        own.put("timeout", settings.timeout().toMillis() + " ms");
+        own.put("close-timeout", settings.closeTimeout().toMillis() + " ms");
+        own.put("max-pending-records", String.valueOf(settings.maxPendingRecords()));
+        own.put("max-pending-bytes", String.valueOf(settings.maxPendingBytes()));
+        settings.transactionalIdPrefix().ifPresent(prefix -> own.put("transactional-id-prefix", prefix));
+        if (settings.valueSerializer() != null) {
+            own.put("value-serializer", settings.valueSerializer().name());
+        }
+        return own;
+    }
+}
