@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 
 import org.junit.jupiter.api.Test;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkiverse.kafkaproducer.ValueSerializationException;
 import io.quarkus.test.junit.QuarkusTest;
 
@@ -20,6 +23,13 @@ import io.quarkus.test.junit.QuarkusTest;
 class E12MetricsTest extends Example {
 
     private static final class Unwritable {
+    }
+
+    /** Where meters are kept; in production that of Prometheus, for instance. */
+    @Produces
+    @Singleton
+    SimpleMeterRegistry memory() {
+        return new SimpleMeterRegistry();
     }
 
     @Inject
