@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import io.quarkiverse.kafkaproducer.SendTimeoutException;
 /** A reactive send returns at once, with a dead broker behind it and the limits of the queue reached. */
 class NeverBlockedTest {
 
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final int SENDS = 1_000_000;
     private static final Duration LONGEST_CALL = Duration.ofMillis(5);
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
@@ -50,6 +52,8 @@ class NeverBlockedTest {
         AtomicLong undocumented = new AtomicLong();
         LongAccumulator latest = new LongAccumulator(Long::max, 0);
         long mostHeap = 0;
+        long mostWork = 0;
+        long delayed = 0;
         List<StandStills.Span> slow = new ArrayList<>();
         Waits waits;
         try (Rig rig = new Rig(servers,
@@ -59,7 +63,11 @@ class NeverBlockedTest {
             Waits before = Waits.ofThisThread();
             for (int i = 0; i < SENDS; i++) {
                 var send = producer.send("orders", i, "key");
-                long delayed = RunQueue.delayNanos();
+                if (i % 10 == 0) {
+                    // reading it for each would be most of the test
+                    delayed = RunQueue.delayNanos();
+                }
+                long worked = THREADS.getCurrentThreadCpuTime();
                 long start = System.nanoTime();
                 send.subscribe().with(metadata -> undocumented.incrementAndGet(), failure -> {
                     if (!(failure instanceof ProducerException)) {
@@ -73,6 +81,7 @@ class NeverBlockedTest {
                 });
                 long end = System.nanoTime();
                 if (end - start > LONGEST_CALL.toNanos()) {
+                    mostWork = Math.max(mostWork, THREADS.getCurrentThreadCpuTime() - worked);
                     // the time in which this thread could have run and the machine ran others
                     slow.add(new StandStills.Span(start + RunQueue.delayNanos() - delayed, end));
                 }
@@ -87,9 +96,9 @@ class NeverBlockedTest {
         List<Long> outsidePauses = slow.stream().map(standStills::outside).sorted().toList();
         System.out.printf(
                 "worst call, %s: %.1f ms outside pauses of the JVM and the machine (%d calls above 5 ms with them); ended as %s; heap "
-                        + "%d MiB; the caller: %s; the latest was told of %.0f ms after its deadline%n",
+                        + "%d MiB; the caller: %s, at work for %.1f ms at most in those; the latest was told of %.0f ms after its deadline%n",
                 servers, outsidePauses.isEmpty() ? 0.0 : outsidePauses.get(outsidePauses.size() - 1) / 1e6,
-                slow.size(), how, mostHeap >> 20, waits, latest.get() / 1e6);
+                slow.size(), how, mostHeap >> 20, waits, mostWork / 1e6, latest.get() / 1e6);
         assertThat(undocumented).hasValue(0);
         assertThat(waits.parked()).as("how often the caller has waited for something").isZero();
         // a few calls of a million may be held up by what is seen in no pause: a processor that the host has given to others
@@ -114,7 +123,7 @@ class NeverBlockedTest {
     private record Waits(long parked, long blocked) {
 
         static Waits ofThisThread() {
-            ThreadInfo now = ManagementFactory.getThreadMXBean().getThreadInfo(Thread.currentThread().getId());
+            ThreadInfo now = THREADS.getThreadInfo(Thread.currentThread().getId());
             return new Waits(now.getWaitedCount(), now.getBlockedCount());
         }
 
