@@ -77,6 +77,10 @@ final class Lane {
         return withClient > 0 && !(provenBy == client && now - provenFrom >= 0);
     }
 
+    boolean isWithClient() {
+        return withClient > 0;
+    }
+
     void given(KafkaClient client, long now) {
         withClient++;
         if (triedBy != client) {

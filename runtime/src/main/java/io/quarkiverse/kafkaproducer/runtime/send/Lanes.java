@@ -106,7 +106,7 @@ final class Lanes {
     }
 
     /** Says whether it was held. */
-    boolean release(Lane lane) {
+    private boolean release(Lane lane) {
         if (!held.remove(lane)) {
             return false;
         }
@@ -200,10 +200,24 @@ final class Lanes {
         }
     }
 
+    /** The client has given back one of its records. Says whether it goes on now. */
+    boolean givenBack(Lane lane, KafkaClient client, boolean acknowledged, long now) {
+        lane.givenBack(client, acknowledged, now);
+        if (lane.state == Lane.State.IDLE) {
+            forgetOneOfMany(lane);
+        }
+        return release(lane);
+    }
+
     private void rest(Lane lane) {
         lane.state = Lane.State.IDLE;
-        if (lanes.size() > REMEMBERED) {
-            lanes.remove(lane.topic);
+        forgetOneOfMany(lane);
+    }
+
+    /** Not while the client has records of it: another lane of this topic would not know that it has to wait for them. */
+    private void forgetOneOfMany(Lane lane) {
+        if (lanes.size() > REMEMBERED && !lane.isWithClient()) {
+            lanes.remove(lane.topic, lane);
         }
     }
 }

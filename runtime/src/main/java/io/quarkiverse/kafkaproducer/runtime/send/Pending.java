@@ -315,8 +315,7 @@ final class Pending {
 
     private void givenBack(Lane lane, KafkaClient client, boolean acknowledged) {
         long now = System.nanoTime();
-        lane.givenBack(client, acknowledged, now);
-        if (lanes.release(lane)) {
+        if (lanes.givenBack(lane, client, acknowledged, now)) {
             dispatcher.lookBy(now + SubmissionQueue.GROUPING);
         }
     }
