@@ -45,6 +45,8 @@ public final class Connection {
     private final ReentrantLock lock = new ReentrantLock();
     private Listener listener;
     private CompletableFuture<KafkaClient> connecting;
+    /** Being replaced; not closed before the worker comes to it, which after the end of the application it never does. */
+    private volatile KafkaClient replaced;
     private boolean ended;
     private long notBefore = System.nanoTime();
     private volatile KafkaClient client;
@@ -100,8 +102,7 @@ public final class Connection {
             lock.unlock();
         }
         if (connecting != attempt) {
-            attempt.completeExceptionally(new ClientCreationException("The Kafka client of producer '" + name
-                    + "' is closed", null));
+            attempt.completeExceptionally(closed());
             return attempt;
         }
         Executor when = pause <= 0 ? worker : CompletableFuture.delayedExecutor(pause, TimeUnit.NANOSECONDS, worker);
@@ -109,7 +110,14 @@ public final class Connection {
         return attempt;
     }
 
+    private ClientCreationException closed() {
+        return new ClientCreationException("The Kafka client of producer '" + name + "' is closed", null);
+    }
+
     private void create(CompletableFuture<KafkaClient> attempt) {
+        if (attempt.isDone()) {
+            return;
+        }
         KafkaClient made = null;
         ClientCreationException failure = null;
         try {
@@ -184,6 +192,7 @@ public final class Connection {
             }
             old.failed(reason);
             client = null;
+            replaced = old;
             connecting = attempt;
         } finally {
             lock.unlock();
@@ -191,6 +200,7 @@ public final class Connection {
         // one after the other, as both have the same client id
         when.execute(() -> {
             old.close(Duration.ZERO);
+            replaced = null;
             create(attempt);
         });
         return true;
@@ -199,13 +209,23 @@ public final class Connection {
     /** Closes the client for good, waiting at most this long for what it still holds. */
     public void close(Duration timeout) {
         KafkaClient last;
+        KafkaClient failed;
+        CompletableFuture<KafkaClient> attempt;
         lock.lock();
         try {
             ended = true;
             last = client;
             client = null;
+            failed = replaced;
+            attempt = connecting;
         } finally {
             lock.unlock();
+        }
+        if (attempt != null) {
+            attempt.completeExceptionally(closed());
+        }
+        if (failed != null) {
+            failed.close(Duration.ZERO);
         }
         if (last != null) {
             last.close(timeout);

@@ -32,6 +32,7 @@ public final class KafkaClient {
     private final Metric bufferAvailable;
     private final Metric connectionsMade;
     private final ReentrantLock inUse = new ReentrantLock();
+    private final ReentrantLock closing = new ReentrantLock();
     private volatile boolean closed;
     private volatile Exception failure;
 
@@ -142,8 +143,22 @@ public final class KafkaClient {
         return failure;
     }
 
-    /** Does not close under the hands of a thread that uses it, unless that one takes too long. Blocks. */
+    /**
+     * Does not close under the hands of a thread that uses it, unless that one takes too long. Blocks, also while another
+     * thread closes it.
+     */
     void close(Duration timeout) {
+        closing.lock();
+        try {
+            if (!closed) {
+                closeOnce(timeout);
+            }
+        } finally {
+            closing.unlock();
+        }
+    }
+
+    private void closeOnce(Duration timeout) {
         long patience = Math.max(timeout.toNanos(), LEAST_PATIENCE);
         boolean interrupted = false;
         closed = true;
