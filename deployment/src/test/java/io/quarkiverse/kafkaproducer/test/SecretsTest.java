@@ -81,7 +81,8 @@ class SecretsTest {
                         SecuredBroker.PASSWORD.replace("$", "\\$"))
                 .overrideRuntimeConfigKey("quarkus.kafka-producer.\"scram\".properties.\"some.unknown\"", "token s3cret")
                 .setLogRecordPredicate(record -> true)
-                .assertLogRecords(SecretsTest::assertNoSecret);
+                .assertLogRecords(SecretsTest::assertNoSecret)
+                .setAfterUndeployListener(SecretsTest::assertNoClientLeft);
         for (String name : List.of("vault", "wrong", "scram")) {
             String prefix = "quarkus.kafka-producer.\"" + name + "\".";
             application.overrideRuntimeConfigKey(prefix + "bootstrap-servers", ssl)
@@ -152,6 +153,12 @@ class SecretsTest {
         StringWriter all = new StringWriter();
         thrown.printStackTrace(new PrintWriter(all));
         seen.add(all.toString());
+    }
+
+    /** Not even the one that is replaced again and again, as its credentials are refused. */
+    private static void assertNoClientLeft() {
+        assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
+                .noneMatch(name -> name.startsWith("kafka-producer-network-thread"));
     }
 
     private static void assertNoSecret(List<LogRecord> records) {
