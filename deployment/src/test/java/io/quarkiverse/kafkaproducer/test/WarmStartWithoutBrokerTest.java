@@ -50,7 +50,7 @@ class WarmStartWithoutBrokerTest {
         // made in the background, without a send
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> ClientIdsInJmx.open().contains("warm-without-broker"));
 
-        assertThatThrownBy(() -> declared.send("value", Duration.ofMillis(200))).isInstanceOf(SendTimeoutException.class)
+        assertThatThrownBy(() -> declared.send("value", Duration.ofSeconds(5))).isInstanceOf(SendTimeoutException.class)
                 .hasMessageContaining("metadata of topic warm-without-broker").hasMessageContaining("127.0.0.1:1");
         assertThatThrownBy(() -> nowhere.send("value")).hasRootCauseInstanceOf(
                 org.apache.kafka.common.config.ConfigException.class).hasCauseInstanceOf(ClientCreationException.class);
