@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
@@ -64,16 +65,26 @@ abstract class Example {
 
     /** What this test has written to a topic, which may be another test's, too. */
     List<ConsumerRecord<String, String>> written(String topic, int records) {
-        consumers.topics().waitForTopic(topic).await().atMost(BOUND);
-        Map<TopicPartition, Long> from = consumers.topics().describe(topic).get(topic).partitions().stream()
-                .map(partition -> new TopicPartition(topic, partition.partition()))
-                .collect(Collectors.toMap(partition -> partition, partition -> before.getOrDefault(partition, 0L)));
+        Map<TopicPartition, Long> from = from(topic);
         List<ConsumerRecord<String, String>> read = consumers.consumeStrings().fromOffsets(from, records)
                 .awaitCompletion(BOUND).getRecords();
         long ends = from.entrySet().stream().mapToLong(
                 start -> consumers.offsets().get(start.getKey(), OffsetSpec.latest()).offset() - start.getValue()).sum();
         assertThat(ends).as("records written to %s", topic).isEqualTo(records);
         return read;
+    }
+
+    /** As {@link #written}, for records of a transaction. */
+    List<ConsumerRecord<String, String>> committed(String topic, int records) {
+        return consumers.consumeStrings().withIsolationLevel(IsolationLevel.READ_COMMITTED).fromOffsets(from(topic), records)
+                .awaitCompletion(BOUND).getRecords();
+    }
+
+    private Map<TopicPartition, Long> from(String topic) {
+        consumers.topics().waitForTopic(topic).await().atMost(BOUND);
+        return consumers.topics().describe(topic).get(topic).partitions().stream()
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .collect(Collectors.toMap(partition -> partition, partition -> before.getOrDefault(partition, 0L)));
     }
 
     void assertWritten(String topic, String... json) {
