@@ -1,10 +1,23 @@
 package io.quarkiverse.kafkaproducer.deployment;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.jandex.AnnotationInstance;
+import org.jboss.jandex.DotName;
 import org.jboss.logging.Logger;
 
+import io.quarkiverse.kafkaproducer.KafkaInstances;
+import io.quarkiverse.kafkaproducer.runtime.config.ProducersConfig;
+import io.quarkus.arc.deployment.BeanDiscoveryFinishedBuildItem;
+import io.quarkus.arc.processor.InjectionPointInfo;
+import io.quarkus.bootstrap.classloading.QuarkusClassLoader;
+import io.quarkus.deployment.Capabilities;
+import io.quarkus.deployment.Capability;
 import io.quarkus.deployment.IsDevServicesSupportedByLaunchMode;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.BuildSteps;
@@ -12,6 +25,7 @@ import io.quarkus.deployment.builditem.DevServicesResultBuildItem;
 import io.quarkus.deployment.builditem.DockerStatusBuildItem;
 import io.quarkus.deployment.dev.devservices.DevServicesConfig;
 import io.quarkus.runtime.configuration.ConfigUtils;
+import io.smallrye.common.annotation.Identifier;
 
 /** A broker for dev mode and tests, where there is no container runtime to run Quarkus' own Dev Service for Kafka. */
 @BuildSteps(onlyIf = { IsDevServicesSupportedByLaunchMode.class, DevServicesConfig.Enabled.class })
@@ -20,13 +34,18 @@ class DevServicesProcessor {
     private static final Logger LOG = Logger.getLogger(DevServicesProcessor.class);
 
     private static final String BOOTSTRAP_SERVERS = "kafka.bootstrap.servers";
-    private static final String DEFAULT_BOOTSTRAP_SERVERS = "quarkus.kafka-producer.bootstrap-servers";
     private static final String MOCK = "quarkus.kafka-producer.mock";
     private static final String QUARKUS_OWN = "quarkus.kafka.devservices.enabled";
+    private static final String KAFKA_STREAMS = "org.apache.kafka.streams.KafkaStreams";
+    private static final DotName INSTANCES = DotName.createSimple(KafkaInstances.class);
+    private static final DotName CONFIG_PROPERTY = DotName.createSimple(ConfigProperty.class);
+    private static final DotName IDENTIFIER = DotName.createSimple(Identifier.class);
 
     @BuildStep
-    DevServicesResultBuildItem embeddedBroker(DevServicesBuildTimeConfig config, DockerStatusBuildItem containerRuntime) {
-        if (!isNeeded(config) || containerRuntime.isContainerRuntimeAvailable()) {
+    DevServicesResultBuildItem embeddedBroker(DevServicesBuildTimeConfig config, DockerStatusBuildItem containerRuntime,
+            List<InjectedProducerBuildItem> injected, BeanDiscoveryFinishedBuildItem beans, Capabilities capabilities) {
+        if (!isWanted(config) || !isNeeded(injected, beans, capabilities)
+                || containerRuntime.isContainerRuntimeAvailable()) {
             return null;
         }
         return DevServicesResultBuildItem.owned()
@@ -40,11 +59,36 @@ class DevServicesProcessor {
                 .build();
     }
 
-    private static boolean isNeeded(DevServicesBuildTimeConfig config) {
+    private static boolean isWanted(DevServicesBuildTimeConfig config) {
         return config.enabled()
                 && !ConfigProvider.getConfig().getOptionalValue(MOCK, Boolean.class).orElse(false)
                 && ConfigProvider.getConfig().getOptionalValue(QUARKUS_OWN, Boolean.class).orElse(true)
-                && !ConfigUtils.isPropertyNonEmpty(BOOTSTRAP_SERVERS)
-                && !ConfigUtils.isPropertyNonEmpty(DEFAULT_BOOTSTRAP_SERVERS);
+                && !ConfigUtils.isPropertyNonEmpty(BOOTSTRAP_SERVERS);
+    }
+
+    /** Where the application may have another use for a broker than its producers, they are not asked. */
+    private static boolean isNeeded(List<InjectedProducerBuildItem> injected, BeanDiscoveryFinishedBuildItem beans,
+            Capabilities capabilities) {
+        if (capabilities.isPresent(Capability.MESSAGING) || QuarkusClassLoader.isClassPresentAtRuntime(KAFKA_STREAMS)
+                || beans.getInjectionPoints().stream().anyMatch(DevServicesProcessor::isOfTheBroker)) {
+            return true;
+        }
+        Set<String> used = injected.stream().map(InjectedProducerBuildItem::name).collect(Collectors.toSet());
+        if (beans.getInjectionPoints().stream().anyMatch(point -> point.getRequiredType().name().equals(INSTANCES))) {
+            used.add(ProducersConfig.DEFAULT_NAME);
+        }
+        return new ConfiguredServers(ConfigProvider.getConfig()).leaveSomeProducerWithout(used);
+    }
+
+    /** Whether its address is injected, for a consumer, for instance. */
+    private static boolean isOfTheBroker(InjectionPointInfo point) {
+        return isQualified(point, CONFIG_PROPERTY, "name", BOOTSTRAP_SERVERS)
+                || isQualified(point, IDENTIFIER, "value", "default-kafka-broker")
+                        && !point.getTargetInfo().startsWith("io.quarkus.kafka.client.");
+    }
+
+    private static boolean isQualified(InjectionPointInfo point, DotName qualifier, String member, String value) {
+        AnnotationInstance annotation = point.getRequiredQualifier(qualifier);
+        return annotation != null && annotation.value(member) != null && annotation.value(member).asString().equals(value);
     }
 }

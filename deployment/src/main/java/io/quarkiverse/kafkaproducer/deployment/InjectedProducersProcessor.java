@@ -21,7 +21,6 @@ import io.quarkus.arc.processor.InjectionPointInfo;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.runtime.configuration.ConfigurationException;
-import io.smallrye.config.NameIterator;
 
 /** Finds out which producers the application injects. */
 class InjectedProducersProcessor {
@@ -33,12 +32,6 @@ class InjectedProducersProcessor {
     private static final DotName NAME = DotName.createSimple(ProducerName.class);
     private static final DotName DEFAULT = DotName.createSimple(Default.class);
     private static final DotName ANY = DotName.createSimple(Any.class);
-
-    private static final String PREFIX = "quarkus.kafka-producer.";
-
-    /** What stands where a name may stand, and is none. */
-    private static final Set<String> GROUPS = Set.of("sasl", "properties", "devservices", "footprint", "metrics", "tracing",
-            "health", "payload-types");
 
     /** An annotation of a library is not a qualifier otherwise. */
     @BuildStep
@@ -69,7 +62,7 @@ class InjectedProducersProcessor {
             names.add(ProducersConfig.DEFAULT_NAME);
             if (point.isProgrammaticLookup()) {
                 // any name may be selected later
-                names.addAll(configuredNames());
+                names.addAll(new ConfiguredServers(ConfigProvider.getConfig()).names());
             }
         } else if (point.hasDefaultedQualifier() || point.getRequiredQualifier(DEFAULT) != null) {
             names.add(ProducersConfig.DEFAULT_NAME);
@@ -84,21 +77,5 @@ class InjectedProducersProcessor {
                                     + "is injected without @ProducerName"));
         }
         return name;
-    }
-
-    /** Those that are known at build: {@code quarkus.kafka-producer."name".property}. */
-    private static Set<String> configuredNames() {
-        Set<String> names = new TreeSet<>();
-        for (String property : ConfigProvider.getConfig().getPropertyNames()) {
-            if (property.startsWith(PREFIX)) {
-                NameIterator segments = new NameIterator(property.substring(PREFIX.length()));
-                String first = segments.getNextSegment();
-                segments.next();
-                if (segments.hasNext() && !GROUPS.contains(first)) {
-                    names.add(first);
-                }
-            }
-        }
-        return names;
     }
 }

@@ -88,6 +88,15 @@ final class DevMode {
         return status(request(path));
     }
 
+    /** What the application answers with when all went well. */
+    static String body(String path) throws IOException, InterruptedException {
+        HttpResponse<String> response = HTTP.send(request(path).build(), HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() != 200) {
+            throw new AssertionError(response.statusCode() + ": " + response.body());
+        }
+        return response.body();
+    }
+
     private static HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(url() + path)).timeout(Duration.ofMinutes(1));
     }

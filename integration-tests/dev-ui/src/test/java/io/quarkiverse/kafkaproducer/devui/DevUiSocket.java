@@ -1,0 +1,77 @@
+package io.quarkiverse.kafkaproducer.devui;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** What an open page of the Dev UI is to the application. */
+final class DevUiSocket implements WebSocket.Listener, AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final BlockingQueue<JsonNode> messages = new LinkedBlockingQueue<>();
+    private final StringBuilder partial = new StringBuilder();
+    private final WebSocket socket;
+
+    DevUiSocket(String url) {
+        socket = HttpClient.newHttpClient().newWebSocketBuilder()
+                .buildAsync(URI.create(url.replace("http", "ws") + "/q/dev-ui/json-rpc-ws"), this).join();
+    }
+
+    @Override
+    public CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
+        partial.append(text);
+        if (last) {
+            try {
+                messages.add(JSON.readTree(partial.toString()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            partial.setLength(0);
+        }
+        from.request(1);
+        return null;
+    }
+
+    /**
+     * Calls a method without parameters.
+     *
+     * @param id of the call, or of the stream that is asked for, among those of this page
+     */
+    void call(int id, String method) {
+        try {
+            socket.sendText(JSON.writeValueAsString(
+                    Map.of("jsonrpc", "2.0", "id", id, "method", method, "params", Map.of())), true).join();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the call is answered with, or the next item of the stream. Waits for it. */
+    JsonNode answer(int id, String messageType) throws InterruptedException {
+        while (true) {
+            JsonNode message = messages.poll(1, TimeUnit.MINUTES);
+            if (message == null) {
+                throw new AssertionError("The Dev UI says nothing more");
+            }
+            if (message.get("id").asInt() == id && message.at("/result/messageType").asText().equals(messageType)) {
+                return message.at("/result/object");
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        socket.abort();
+    }
+}
