@@ -19,6 +19,7 @@ final class BrokerProcess {
 
     private static final int REPORTED_LINES = 40;
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+    private static final Duration RELEASE_LIMIT = Duration.ofSeconds(10);
 
     private final String name;
     private final Path log;
@@ -108,8 +109,26 @@ final class BrokerProcess {
     void stop() {
         // Not Process.destroy(), which also closes the child's standard input: the sign that its parent has died.
         process.toHandle().destroy();
+        awaitEnd(STOP_LIMIT);
+    }
+
+    /** Lets the node remove the cluster's directory and end, as it does when its parent has died: this one may be about to. */
+    void beginRelease() {
         try {
-            if (process.waitFor(STOP_LIMIT.toNanos(), TimeUnit.NANOSECONDS)) {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            // it has ended
+        }
+    }
+
+    void release() {
+        beginRelease();
+        awaitEnd(RELEASE_LIMIT);
+    }
+
+    private void awaitEnd(Duration limit) {
+        try {
+            if (process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS)) {
                 return;
             }
         } catch (InterruptedException e) {
@@ -118,12 +137,8 @@ final class BrokerProcess {
         kill();
     }
 
-    void beginKill() {
-        process.toHandle().destroyForcibly();
-    }
-
     void kill() {
-        beginKill();
+        process.toHandle().destroyForcibly();
         process.onExit().join();
     }
 }

@@ -131,7 +131,7 @@ public final class KafkaCluster implements AutoCloseable {
     }
 
     /**
-     * Kills the nodes and removes the directory. A second call does nothing.
+     * Ends the nodes at once and removes the directory. A second call does nothing.
      *
      * @throws UncheckedIOException if the directory could not be removed
      */

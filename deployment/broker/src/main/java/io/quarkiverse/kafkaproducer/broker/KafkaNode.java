@@ -148,13 +148,18 @@ public final class KafkaNode {
     synchronized void beginClose() {
         closed = true;
         if (process != null) {
-            process.beginKill();
+            process.beginRelease();
         }
     }
 
     synchronized void close() {
         closed = true;
-        if (process != null) {
+        if (process == null) {
+            return;
+        }
+        if (freeze == null) {
+            process.release();
+        } else {
             kill();
         }
     }
