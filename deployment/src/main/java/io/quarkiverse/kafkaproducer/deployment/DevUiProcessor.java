@@ -29,6 +29,8 @@ class DevUiProcessor {
     @BuildStep
     CardPageBuildItem card(FootprintBuildTimeConfig footprints) {
         CardPageBuildItem card = new CardPageBuildItem();
+        // else the browser would fetch the one of the extension's descriptor from the network
+        card.setLogo("kafka-producer.svg", "kafka-producer.svg");
         card.addBuildTimeData("footprintsEnabled", footprints.enabled());
         card.addPage(Page.webComponentPageBuilder().title("Producers").icon("font-awesome-solid:paper-plane")
                 .componentLink("qwc-kafka-producer-producers.js"));

@@ -1,0 +1,4 @@
+package ilove.quark.us;
+
+public record Order(String id, String userId, double amount) {
+}

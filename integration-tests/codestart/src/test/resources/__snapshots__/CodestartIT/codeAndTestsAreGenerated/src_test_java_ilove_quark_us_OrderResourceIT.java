@@ -1,0 +1,8 @@
+package ilove.quark.us;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class OrderResourceIT extends OrderResourceTest {
+    // Execute the same tests but in packaged mode.
+}

@@ -1,0 +1,7 @@
+package org.acme;
+
+/**
+ * Where the record of an order is.
+ */
+public record Receipt(String topic, int partition, long offset) {
+}
