@@ -1,54 +1,24 @@
 package io.quarkiverse.kafkaproducer.devui;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.DynamicTest.dynamicTest;
-
-import java.util.List;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.condition.EnabledIf;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.WebElement;
 
-import io.quarkus.test.QuarkusDevModeTest;
-
 /** The pages, as a developer uses them. */
-@EnabledIf(value = "io.quarkiverse.kafkaproducer.devui.Browser#isInstalled", disabledReason = "There is no chromium, or no chromedriver, in the PATH; on Debian, apt-get install chromium chromium-driver")
-class DevUiPagesTest {
-
-    @RegisterExtension
-    static final QuarkusDevModeTest APPLICATION = DevMode.application();
+final class Pages {
 
     private static final String DEV_UI = DevMode.url() + "/q/dev-ui/";
     private static final String PAGES = DEV_UI + DevMode.NAMESPACE + "/";
 
-    private Browser browser;
+    private final Browser browser;
 
-    @BeforeEach
-    void open() {
-        browser = Browser.open();
+    Pages(Browser browser) {
+        this.browser = browser;
     }
 
-    @AfterEach
-    void close() {
-        browser.close();
-    }
-
-    /** One application for all, as it takes long to start; in this order, as the list of footprints is empty only once. */
-    @TestFactory
-    List<DynamicTest> pages() {
-        return List.of(
-                dynamicTest("the list of footprints updates by itself, and failures open to their traceback",
-                        this::footprints),
-                dynamicTest("the form sends a message, and shows its acknowledgment or its error", this::form),
-                dynamicTest("the card leads to the producers, and how their sends went", this::producers));
-    }
-
-    private void footprints() throws Exception {
+    /** To be looked at first: the list is empty only once. */
+    void footprints() throws Exception {
         browser.go(PAGES + "footprints");
         browser.withText(".none", "None so far");
         assertThat(DevMode.post("order", "user-1")).isEqualTo(204);
@@ -74,7 +44,7 @@ class DevUiPagesTest {
         browser.awaitText(".shown", "1 of the latest 3"::equals);
     }
 
-    private void form() {
+    void form() {
         browser.go(PAGES + "send");
         browser.awaitText("vaadin-select.producer", text -> text.contains("<default>"));
         browser.type("vaadin-text-field.topic", "form-orders");
@@ -108,7 +78,7 @@ class DevUiPagesTest {
         browser.takeScreenshots("dev-ui-send-failed", "body");
     }
 
-    private void producers() throws Exception {
+    void producers() throws Exception {
         browser.go(DEV_UI + "extensions");
         browser.withText("qwc-extension-link", "Footprints");
         browser.withText("qwc-extension-link", "Send");

@@ -1,6 +1,8 @@
 package io.quarkiverse.kafkaproducer.devui;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.util.List;
 import java.util.Map;
@@ -12,7 +14,8 @@ import java.util.stream.StreamSupport;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,15 +23,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.devui.tests.DevUIJsonRPCTest;
 import io.quarkus.test.QuarkusDevModeTest;
 
-/** What the pages are told, by the protocol that they speak. */
-class DevUiServiceTest extends DevUIJsonRPCTest {
+/** The pages, in a browser where there is one, and what they are told, by the protocol that they speak. */
+class DevUiTest extends DevUIJsonRPCTest {
 
     @RegisterExtension
     static final QuarkusDevModeTest APPLICATION = DevMode.application();
 
     private final ExecutorService calls = Executors.newCachedThreadPool();
 
-    DevUiServiceTest() {
+    DevUiTest() {
         super(DevMode.NAMESPACE, DevMode.url());
     }
 
@@ -37,8 +40,33 @@ class DevUiServiceTest extends DevUIJsonRPCTest {
         calls.shutdown();
     }
 
-    @Test
-    void sendsEndAsTheyWouldInTheApplicationAndProducersAreShownWithoutSecrets() throws Exception {
+    /** One application for all, as it takes long to start. */
+    @TestFactory
+    List<DynamicTest> pages() {
+        return List.of(
+                page("the list of footprints updates by itself, and failures open to their traceback", Pages::footprints),
+                page("the form sends a message, and shows its acknowledgment or its error", Pages::form),
+                page("the card leads to the producers, and how their sends went", Pages::producers),
+                dynamicTest("sends end as they would in the application, and producers are shown without secrets",
+                        this::sendsEndAsTheyWouldInTheApplicationAndProducersAreShownWithoutSecrets));
+    }
+
+    private interface Look {
+        void at(Pages pages) throws Exception;
+    }
+
+    private static DynamicTest page(String name, Look look) {
+        return dynamicTest(name, () -> {
+            assumeTrue(Browser.isInstalled(), "There is no chromium, or no chromedriver, in the PATH; on Debian, "
+                    + "apt-get install chromium chromium-driver");
+            try (Browser browser = Browser.open()) {
+                look.at(new Pages(browser));
+            }
+        });
+    }
+
+    private void sendsEndAsTheyWouldInTheApplicationAndProducersAreShownWithoutSecrets() throws Exception {
+        JsonNode before = executeJsonRPCMethod("producers");
         // all at once, as each of them takes seconds to look for its answer
         CompletableFuture<JsonNode> sending = send("<default>", "service-orders", "{\"price\": 1.10}");
         CompletableFuture<JsonNode> refused = send("small", "service-orders", '"' + "x".repeat(2_000) + '"');
@@ -63,9 +91,9 @@ class DevUiServiceTest extends DevUIJsonRPCTest {
 
         JsonNode producers = executeJsonRPCMethod("producers");
         assertThat(producers.findValuesAsText("name")).containsExactly("<default>", "nowhere", "small");
-        assertFigures(producer(producers, "<default>"), "CONNECTED", 1, 0);
-        assertFigures(producer(producers, "small"), "CONNECTED", 0, 1);
-        assertFigures(producer(producers, "nowhere"), "NO_CONNECTION", 0, 1);
+        assertFigures(producer(before, "<default>"), producer(producers, "<default>"), "CONNECTED", 1, 0);
+        assertFigures(producer(before, "small"), producer(producers, "small"), "CONNECTED", 0, 1);
+        assertFigures(producer(before, "nowhere"), producer(producers, "nowhere"), "NO_CONNECTION", 0, 1);
         assertThat(producer(producers, "nowhere").get("problem").asText()).contains("localhost:1");
         assertThat(producer(producers, "<default>").get("p99").asDouble()).isPositive();
         JsonNode properties = producer(producers, "nowhere").get("properties");
@@ -100,10 +128,10 @@ class DevUiServiceTest extends DevUIJsonRPCTest {
                 .findFirst().orElseThrow();
     }
 
-    private static void assertFigures(JsonNode producer, String state, long sent, long failed) {
+    private static void assertFigures(JsonNode before, JsonNode producer, String state, long sent, long failed) {
         assertThat(producer.get("state").asText()).isEqualTo(state);
-        assertThat(producer.get("sent").asLong()).isEqualTo(sent);
-        assertThat(producer.get("failed").asLong()).isEqualTo(failed);
+        assertThat(producer.get("sent").asLong() - before.get("sent").asLong()).isEqualTo(sent);
+        assertThat(producer.get("failed").asLong() - before.get("failed").asLong()).isEqualTo(failed);
         assertThat(producer.get("pending").asInt()).isZero();
     }
 }
