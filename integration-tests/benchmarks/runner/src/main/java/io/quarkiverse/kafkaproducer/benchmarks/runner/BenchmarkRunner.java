@@ -1,0 +1,108 @@
+package io.quarkiverse.kafkaproducer.benchmarks.runner;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** Measures and reports. Arguments are {@code name=value}: see the properties of this module. */
+public final class BenchmarkRunner {
+
+    private final Settings settings;
+    private final Path benchmarks;
+    private final Path output;
+    private final Results results = new Results();
+
+    private BenchmarkRunner(Settings settings, Path benchmarks) {
+        this.settings = settings;
+        this.benchmarks = benchmarks;
+        this.output = benchmarks.resolve("runner/target/benchmarks");
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        Map<String, String> named = new HashMap<>();
+        for (String argument : arguments) {
+            int equals = argument.indexOf('=');
+            named.put(argument.substring(0, equals), argument.substring(equals + 1));
+        }
+        BenchmarkRunner runner = new BenchmarkRunner(Settings.of(named), Path.of(named.get("benchmarks")).normalize());
+        runner.measure();
+        runner.report();
+        if (Boolean.parseBoolean(named.get("publish"))) {
+            runner.publish(Path.of(named.get("docs")));
+        }
+    }
+
+    private void measure() throws Exception {
+        Files.createDirectories(output);
+        if (settings.works().contains(Work.W4)) {
+            new CostOfSends(settings.jmhSeconds()).measure(results);
+        }
+        try (PrintWriter lines = new PrintWriter(
+                Files.newBufferedWriter(output.resolve("lines.jsonl"), StandardCharsets.UTF_8), true)) {
+            ObjectMapper mapper = new ObjectMapper();
+            for (int delay : settings.delays()) {
+                measureAtDelay(delay, line -> {
+                    results.add(line);
+                    lines.println(mapper.valueToTree(line));
+                });
+            }
+        }
+    }
+
+    private void measureAtDelay(int delay, java.util.function.Consumer<Line> lines) throws Exception {
+        List<Cell> cells = settings.cells(delay);
+        if (cells.isEmpty()) {
+            return;
+        }
+        try (Site site = new Site(delay)) {
+            site.createTopics(cells.stream().mapToInt(Cell::topics).max().orElse(1));
+            site.start(benchmarks.resolve("application/target"), settings.options());
+            Rounds rounds = new Rounds(site, settings.rounds(), lines);
+            Set<Work> warm = EnumSet.noneOf(Work.class);
+            for (Cell cell : cells) {
+                rounds.measure(cell, warm.add(cell.work()));
+                System.out.printf("%n%s%n", cell);
+                for (Contestant contestant : cell.work().contestants) {
+                    System.out.printf(Locale.ROOT,
+                            "  %-40s %,12.0f/s  x%5.2f  p50 %9.0f us  p99 %9.0f us  cpu %7.1f us  lost %,d%n",
+                            contestant, results.median(cell, contestant, Line::throughput),
+                            results.ratio(cell, contestant, Contestant.BARE_LINGER_0, Line::throughput),
+                            results.median(cell, contestant, Line::p50Micros),
+                            results.median(cell, contestant, Line::p99Micros),
+                            results.median(cell, contestant, Line::cpuMicros), results.lost(cell, contestant));
+                }
+            }
+        }
+    }
+
+    private void report() throws IOException {
+        List<Verdict> verdicts = new Targets(results).verdicts();
+        Map<String, String> machine = Machine.description();
+        new JsonReport(results, verdicts, machine).write(output.resolve("results.json"));
+        new AsciiDocReport(results, verdicts, machine, "mvn -Pbenchmarks -Dbenchmarks=" + settings.name())
+                .write(output.resolve("benchmarks.adoc"));
+        System.out.println();
+        results.figures().forEach((figure, value) -> System.out.printf(Locale.ROOT, "%-70s %10.1f %s%n", figure.label, value,
+                figure.unit));
+        System.out.println();
+        for (Verdict verdict : verdicts) {
+            System.out.printf(Locale.ROOT, "%-6s %s %-75s %-7s %8.2f  %s%n", verdict.met() ? "met" : "MISSED", verdict.work(),
+                    verdict.target(), verdict.bound(), verdict.value(), verdict.where());
+        }
+        System.out.println("\nIn " + output);
+    }
+
+    private void publish(Path docs) throws IOException {
+        // later
+    }
+}
