@@ -5,12 +5,11 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
@@ -59,7 +58,7 @@ public final class BenchmarkRunner {
         }
     }
 
-    private void measureAtDelay(int delay, java.util.function.Consumer<Line> lines) throws Exception {
+    private void measureAtDelay(int delay, Consumer<Line> lines) throws Exception {
         List<Cell> cells = settings.cells(delay);
         if (cells.isEmpty()) {
             return;
@@ -68,9 +67,9 @@ public final class BenchmarkRunner {
             site.createTopics(cells.stream().mapToInt(Cell::topics).max().orElse(1));
             site.start(benchmarks.resolve("application/target"), settings.options());
             Rounds rounds = new Rounds(site, settings.rounds(), lines);
-            Set<Work> warm = EnumSet.noneOf(Work.class);
+            rounds.warmUp(Work.W2.contestants, settings.warmUpMillis());
             for (Cell cell : cells) {
-                rounds.measure(cell, warm.add(cell.work()));
+                rounds.measure(cell);
                 System.out.printf("%n%s%n", cell);
                 for (Contestant contestant : cell.work().contestants) {
                     System.out.printf(Locale.ROOT,

@@ -13,11 +13,6 @@ record Cell(Work work, int delayMillis, int bytes, int topics, int threads, bool
         return new Request(contestant.contender, bytes, topics, threads, virtual, millis, count);
     }
 
-    /** The same for so long that what it needs is compiled. */
-    Cell warmUp(int millis) {
-        return new Cell(work, delayMillis, bytes, topics, threads, virtual, millis, count);
-    }
-
     boolean isBurst() {
         return threads == 0;
     }

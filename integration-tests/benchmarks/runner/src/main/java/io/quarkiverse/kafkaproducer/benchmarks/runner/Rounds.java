@@ -2,6 +2,7 @@ package io.quarkiverse.kafkaproducer.benchmarks.runner;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -10,7 +11,8 @@ import java.util.function.Consumer;
 /** Has the contestants of a cell measured in turn, round by round: what disturbs the machine disturbs all of them. */
 final class Rounds {
 
-    private static final int WARM_UP_MILLIS = 500;
+    private static final int WARM_UP_THREADS = 8;
+    private static final int WARM_UP_BYTES = 1_000;
 
     private final Site site;
     private final int rounds;
@@ -22,11 +24,19 @@ final class Rounds {
         this.lines = lines;
     }
 
-    /** Has each contender compiled, with the load of this cell, if it is the first of its kind, for a longer time. */
-    void measure(Cell cell, boolean firstOfItsKind) throws IOException {
-        Cell warmUp = firstOfItsKind ? cell.warmUp(Math.max(WARM_UP_MILLIS, cell.millis())) : cell;
+    /** Has the code of each process compiled: as long for a process with few contestants as for one with many. */
+    void warmUp(Collection<Contestant> contestants, int millis) throws IOException {
+        for (Contestant contestant : contestants) {
+            long ofSameProcess = contestants.stream().filter(other -> other.variant == contestant.variant).count();
+            site.measure(new Cell(Work.W2, 0, WARM_UP_BYTES, 1, WARM_UP_THREADS, false, millis / (int) ofSameProcess, 0),
+                    contestant);
+        }
+    }
+
+    void measure(Cell cell) throws IOException {
         for (Contestant contestant : cell.work().contestants) {
-            site.measure(warmUp, contestant);
+            // not yet used to this load
+            site.measure(cell, contestant);
         }
         List<Contestant> order = new ArrayList<>(cell.work().contestants);
         for (int round = 0; round < rounds; round++) {

@@ -11,12 +11,13 @@ import java.util.stream.Collectors;
 /**
  * How long and of what is measured.
  *
+ * @param warmUpMillis how long each process does work that is not counted
  * @param millis how long the senders of a cell send, each time
  * @param burstBytes how much a burst of large records has at most
  * @param starts how often an application is started
  */
 record Settings(String name, Set<Work> works, List<Integer> delays, List<Integer> sizes, List<Integer> threads, int rounds,
-        int millis, int burst, long burstBytes, int starts, int jmhSeconds, List<String> options) {
+        int warmUpMillis, int millis, int burst, long burstBytes, int starts, int jmhSeconds, List<String> options) {
 
     private static final int FROM_21_ON = 21;
 
@@ -33,7 +34,7 @@ record Settings(String name, Set<Work> works, List<Integer> delays, List<Integer
                 numbers(arguments.get("sizes"), full ? List.of(100, 1_000, 20_000) : List.of(1_000)),
                 List.of(8, 64, 512),
                 numbers(arguments.get("rounds"), List.of(10)).get(0),
-                full ? 400 : 100, full ? 200_000 : 20_000, full ? 400_000_000 : 20_000_000, full ? 20 : 5, full ? 5 : 1,
+                full ? 30_000 : 6_000, full ? 400 : 100, full ? 200_000 : 20_000, full ? 400_000_000 : 20_000_000, full ? 20 : 5, full ? 5 : 1,
                 list(arguments.get("options").replace(' ', ',')));
     }
 
