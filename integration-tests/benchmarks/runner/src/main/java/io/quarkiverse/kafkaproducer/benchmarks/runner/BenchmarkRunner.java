@@ -10,8 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.quarkiverse.kafkaproducer.benchmarks.application.Request;
 
 /** Measures and reports. Arguments are {@code name=value}: see the properties of this module. */
 public final class BenchmarkRunner {
@@ -46,6 +49,9 @@ public final class BenchmarkRunner {
         if (settings.works().contains(Work.W4)) {
             new CostOfSends(settings.jmhSeconds()).measure(results);
         }
+        if (settings.works().contains(Work.W5) || settings.works().contains(Work.W6)) {
+            new Starts(benchmarks, settings.starts()).measure(results);
+        }
         try (PrintWriter lines = new PrintWriter(
                 Files.newBufferedWriter(output.resolve("lines.jsonl"), StandardCharsets.UTF_8), true)) {
             ObjectMapper mapper = new ObjectMapper();
@@ -64,7 +70,8 @@ public final class BenchmarkRunner {
             return;
         }
         try (Site site = new Site(delay)) {
-            site.createTopics(cells.stream().mapToInt(Cell::topics).max().orElse(1));
+            site.createTopics(IntStream.range(0, cells.stream().mapToInt(Cell::topics).max().orElse(1))
+                    .mapToObj(topic -> Request.TOPIC + topic).toList());
             site.start(benchmarks.resolve("application/target"), settings.options());
             Rounds rounds = new Rounds(site, settings.rounds(), lines);
             rounds.warmUp(Work.W2.contestants, settings.warmUpMillis());

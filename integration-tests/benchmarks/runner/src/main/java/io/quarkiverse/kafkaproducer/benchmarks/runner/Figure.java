@@ -11,6 +11,7 @@ enum Figure {
     COST_ENCODING_ALLOCATED("W4, allocated by that", "B"),
     FIRST_SEND_DECLARED("W5, first send to a declared topic", "ms"),
     FIRST_SEND_UNDECLARED("W5, first send to another topic", "ms"),
+    FIRST_SEND_EMITTER("W5, first send of an emitter", "ms"),
     START("W6, start of an application with quarkus-messaging-kafka", "ms"),
     START_OURS("W6, the same with this extension, too", "ms"),
     MEMORY("W6, its resident memory", "MB"),

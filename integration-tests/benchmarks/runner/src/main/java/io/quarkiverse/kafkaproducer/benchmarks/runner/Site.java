@@ -5,13 +5,11 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
 import io.quarkiverse.kafkaproducer.benchmarks.application.Measured;
-import io.quarkiverse.kafkaproducer.benchmarks.application.Request;
 import io.quarkiverse.kafkaproducer.broker.KafkaCluster;
 
 /** A broker in a process of its own, the applications that send to it, and the way between them. */
@@ -51,9 +49,8 @@ final class Site implements AutoCloseable {
         return servers;
     }
 
-    void createTopics(int count) throws Exception {
-        List<NewTopic> topics = IntStream.range(0, count)
-                .mapToObj(i -> new NewTopic(Request.TOPIC + i, 1, (short) 1).configs(SHORT_LIVED)).toList();
+    void createTopics(List<String> names) throws Exception {
+        List<NewTopic> topics = names.stream().map(name -> new NewTopic(name, 1, (short) 1).configs(SHORT_LIVED)).toList();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
             admin.createTopics(topics).all().get();
         }

@@ -1,0 +1,29 @@
+package io.quarkiverse.kafkaproducer.benchmarks.producer;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkiverse.kafkaproducer.ProducerName;
+import io.quarkiverse.kafkaproducer.Topic;
+import io.quarkiverse.kafkaproducer.TopicProducer;
+import io.quarkiverse.kafkaproducer.benchmarks.start.FirstSend;
+
+/** To a topic that is declared. */
+@ApplicationScoped
+public class DeclaredSend implements FirstSend {
+
+    private final TopicProducer<Long> producer;
+
+    DeclaredSend(@ProducerName("warm") @Topic("start-declared") TopicProducer<Long> producer) {
+        this.producer = producer;
+    }
+
+    @Override
+    public String topic() {
+        return producer.topic();
+    }
+
+    @Override
+    public void send() {
+        producer.send(1L);
+    }
+}
