@@ -15,12 +15,15 @@ final class AsciiDocReport {
     private final Results results;
     private final List<Verdict> verdicts;
     private final Map<String, String> machine;
+    private final Map<String, String> charts;
     private final String command;
 
-    AsciiDocReport(Results results, List<Verdict> verdicts, Map<String, String> machine, String command) {
+    AsciiDocReport(Results results, List<Verdict> verdicts, Map<String, String> machine,
+            Map<String, String> charts, String command) {
         this.results = results;
         this.verdicts = verdicts;
         this.machine = machine;
+        this.charts = charts;
         this.command = command;
     }
 
@@ -32,6 +35,7 @@ final class AsciiDocReport {
             out.printf("|command |`%s`%n|===%n%n", command);
             targets(out);
             figures(out);
+            charts.forEach((chart, title) -> out.printf("image::%s[%s]%n%n", chart, title));
             for (Cell cell : results.cells()) {
                 table(out, cell);
             }

@@ -5,12 +5,14 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
@@ -95,7 +97,8 @@ public final class BenchmarkRunner {
         List<Verdict> verdicts = new Targets(results).verdicts();
         Map<String, String> machine = Machine.description();
         new JsonReport(results, verdicts, machine).write(output.resolve("results.json"));
-        new AsciiDocReport(results, verdicts, machine, "mvn -Pbenchmarks -Dbenchmarks=" + settings.name())
+        Map<String, String> charts = new Charts(results, output).write();
+        new AsciiDocReport(results, verdicts, machine, charts, "mvn -Pbenchmarks -Dbenchmarks=" + settings.name())
                 .write(output.resolve("benchmarks.adoc"));
         System.out.println();
         results.figures().forEach((figure, value) -> System.out.printf(Locale.ROOT, "%-70s %10.1f %s%n", figure.label, value,
@@ -108,7 +111,17 @@ public final class BenchmarkRunner {
         System.out.println("\nIn " + output);
     }
 
+    /** Makes them those of the documentation. */
     private void publish(Path docs) throws IOException {
-        // later
+        copy(docs.resolve("pages/includes"), ".adoc");
+        copy(docs.resolve("assets/images"), ".svg");
+    }
+
+    private void copy(Path to, String ending) throws IOException {
+        try (Stream<Path> files = Files.list(output)) {
+            for (Path file : files.filter(path -> path.toString().endsWith(ending)).toList()) {
+                Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
     }
 }
