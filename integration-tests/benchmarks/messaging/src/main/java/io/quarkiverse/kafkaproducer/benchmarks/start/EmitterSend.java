@@ -10,9 +10,9 @@ import io.smallrye.reactive.messaging.MutinyEmitter;
 @ApplicationScoped
 public class EmitterSend implements FirstSend {
 
-    private final MutinyEmitter<Long> emitter;
+    private final MutinyEmitter<Order> emitter;
 
-    EmitterSend(@Channel("start-emitter") MutinyEmitter<Long> emitter) {
+    EmitterSend(@Channel("start-emitter") MutinyEmitter<Order> emitter) {
         this.emitter = emitter;
     }
 
@@ -23,6 +23,6 @@ public class EmitterSend implements FirstSend {
 
     @Override
     public void send() {
-        emitter.sendAndAwait(1L);
+        emitter.sendAndAwait(Order.FIRST);
     }
 }

@@ -6,14 +6,15 @@ import io.quarkiverse.kafkaproducer.ProducerName;
 import io.quarkiverse.kafkaproducer.Topic;
 import io.quarkiverse.kafkaproducer.TopicProducer;
 import io.quarkiverse.kafkaproducer.benchmarks.start.FirstSend;
+import io.quarkiverse.kafkaproducer.benchmarks.start.Order;
 
 /** To a topic that is declared. */
 @ApplicationScoped
 public class DeclaredSend implements FirstSend {
 
-    private final TopicProducer<Long> producer;
+    private final TopicProducer<Order> producer;
 
-    DeclaredSend(@ProducerName("warm") @Topic("start-declared") TopicProducer<Long> producer) {
+    DeclaredSend(@ProducerName("warm") @Topic("start-declared") TopicProducer<Order> producer) {
         this.producer = producer;
     }
 
@@ -24,6 +25,6 @@ public class DeclaredSend implements FirstSend {
 
     @Override
     public void send() {
-        producer.send(1L);
+        producer.send(Order.FIRST);
     }
 }

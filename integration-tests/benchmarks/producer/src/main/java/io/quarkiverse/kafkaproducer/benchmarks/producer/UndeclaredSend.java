@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkiverse.kafkaproducer.Producer;
 import io.quarkiverse.kafkaproducer.benchmarks.start.FirstSend;
+import io.quarkiverse.kafkaproducer.benchmarks.start.Order;
 
 /** To a topic that nobody has heard of, by a producer that has done nothing yet. */
 @ApplicationScoped
@@ -22,6 +23,6 @@ public class UndeclaredSend implements FirstSend {
 
     @Override
     public void send() {
-        producer.send(topic(), 1L);
+        producer.send(topic(), Order.FIRST);
     }
 }
