@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -74,40 +73,28 @@ public final class BenchmarkRunner {
         try (Site site = new Site(delay)) {
             site.createTopics(IntStream.range(0, cells.stream().mapToInt(Cell::topics).max().orElse(1))
                     .mapToObj(topic -> Request.TOPIC + topic).toList());
-            site.start(benchmarks.resolve("application/target"), settings.options());
+            site.start(application(), settings.options());
             Rounds rounds = new Rounds(site, settings.rounds(), lines);
             rounds.warmUp(Work.W2.contestants, settings.warmUpMillis());
             for (Cell cell : cells) {
                 rounds.measure(cell);
-                System.out.printf("%n%s%n", cell);
-                for (Contestant contestant : cell.work().contestants) {
-                    System.out.printf(Locale.ROOT,
-                            "  %-40s %,12.0f/s  x%5.2f  p50 %9.0f us  p99 %9.0f us  cpu %7.1f us  lost %,d%n",
-                            contestant, results.median(cell, contestant, Line::throughput),
-                            results.ratio(cell, contestant, Contestant.BARE_LINGER_0, Line::throughput),
-                            results.median(cell, contestant, Line::p50Micros),
-                            results.median(cell, contestant, Line::p99Micros),
-                            results.median(cell, contestant, Line::cpuMicros), results.lost(cell, contestant));
-                }
+                new Summary(results).print(cell);
             }
         }
     }
 
+    private Path application() {
+        return benchmarks.resolve("application/target");
+    }
+
     private void report() throws IOException {
         List<Verdict> verdicts = new Targets(results).verdicts();
-        Map<String, String> machine = Machine.description();
+        Map<String, String> machine = new Machine(application().resolve(Variant.WITH_FOOTPRINTS.directory)).description();
         new JsonReport(results, verdicts, machine).write(output.resolve("results.json"));
         Map<String, String> charts = new Charts(results, output).write();
         new AsciiDocReport(results, verdicts, machine, charts, "mvn -Pbenchmarks -Dbenchmarks=" + settings.name())
                 .write(output.resolve("benchmarks.adoc"));
-        System.out.println();
-        results.figures().forEach((figure, value) -> System.out.printf(Locale.ROOT, "%-70s %10.1f %s%n", figure.label, value,
-                figure.unit));
-        System.out.println();
-        for (Verdict verdict : verdicts) {
-            System.out.printf(Locale.ROOT, "%-6s %s %-75s %-7s %8.2f  %s%n", verdict.met() ? "met" : "MISSED", verdict.work(),
-                    verdict.target(), verdict.bound(), verdict.value(), verdict.where());
-        }
+        new Summary(results).print(verdicts);
         System.out.println("\nIn " + output);
     }
 

@@ -1,7 +1,7 @@
 package io.quarkiverse.kafkaproducer.benchmarks.runner;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 final class Results {
 
     private final List<Line> lines = new ArrayList<>();
-    private final Map<Figure, Double> figures = new LinkedHashMap<>();
+    private final Map<Figure, Double> figures = new EnumMap<>(Figure.class);
 
     void add(Line line) {
         lines.add(line);

@@ -51,12 +51,12 @@ final class Targets {
         for (Contestant ours : List.of(STREAM_FOOTPRINTS, STREAM)) {
             burst(ours);
         }
-        figure(Work.W4, Figure.COST, 300);
-        figure(Work.W4, Figure.COST_ALLOCATED, 200);
-        figure(Work.W4, Figure.COST_FOOTPRINTS, 1_500);
-        figure(Work.W5, Figure.FIRST_SEND_DECLARED, 20);
-        difference(Work.W6, Figure.START_OURS, Figure.START, 60);
-        difference(Work.W6, Figure.MEMORY_OURS, Figure.MEMORY, 10);
+        figure(Figure.COST, 300);
+        figure(Figure.COST_ALLOCATED, 200);
+        figure(Figure.COST_FOOTPRINTS, 1_500);
+        figure(Figure.FIRST_SEND_DECLARED, 20);
+        difference(Figure.START_OURS, Figure.START, 60);
+        difference(Figure.MEMORY_OURS, Figure.MEMORY, 10);
         for (Contestant ours : List.of(BLOCKING_FOOTPRINTS, BLOCKING)) {
             manyOfAll(ours);
             delayed(ours);
@@ -127,18 +127,18 @@ final class Targets {
                 value.applyAsDouble(best), best.toString(), value.applyAsDouble(best) >= bound));
     }
 
-    private void figure(Work work, Figure figure, double bound) {
+    private void figure(Figure figure, double bound) {
         Double value = results.figures().get(figure);
         if (value != null) {
-            add(work, figure.label + ", " + figure.unit, "≤ ", bound, value, "", value <= bound);
+            add(figure.work, figure.label + ", " + figure.unit, "≤ ", bound, value, "", value <= bound);
         }
     }
 
-    private void difference(Work work, Figure figure, Figure base, double bound) {
+    private void difference(Figure figure, Figure base, double bound) {
         Double value = results.figures().get(figure);
         if (value != null) {
             double more = value - results.figures().get(base);
-            add(work, figure.label + ": more than without it, " + figure.unit, "≤ ", bound, more, "", more <= bound);
+            add(figure.work, figure.label + ": more than without it, " + figure.unit, "≤ ", bound, more, "", more <= bound);
         }
     }
 
