@@ -56,7 +56,8 @@ final class AsciiDocReport {
             return;
         }
         out.printf(".Figures%n[cols=\"6,2\"]%n|===%n");
-        results.figures().forEach((figure, value) -> out.printf(Locale.ROOT, "|%s |%s %s%n", figure, number(value), figure.unit));
+        results.figures()
+                .forEach((figure, value) -> out.printf(Locale.ROOT, "|%s |%s %s%n", figure, number(value), figure.unit));
         out.printf("|===%n%n");
     }
 

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -20,14 +21,20 @@ import io.quarkiverse.kafkaproducer.benchmarks.application.Request;
 /** Measures and reports. Arguments are {@code name=value}: see the properties of this module. */
 public final class BenchmarkRunner {
 
+    private static final List<String> OPTIONS = List.of("works", "delays", "sizes", "rounds", "options");
+
     private final Settings settings;
+    private final String command;
     private final Path benchmarks;
     private final Path output;
     private final Results results = new Results();
 
-    private BenchmarkRunner(Settings settings, Path benchmarks) {
-        this.settings = settings;
-        this.benchmarks = benchmarks;
+    private BenchmarkRunner(Map<String, String> arguments) {
+        this.settings = Settings.of(arguments);
+        this.command = "mvn -Pbenchmarks -Dbenchmarks=" + arguments.get("setting")
+                + OPTIONS.stream().filter(option -> !arguments.get(option).isEmpty())
+                        .map(option -> " -Dbenchmarks." + option + "=" + arguments.get(option)).collect(Collectors.joining());
+        this.benchmarks = Path.of(arguments.get("benchmarks")).normalize();
         this.output = benchmarks.resolve("runner/target/benchmarks");
     }
 
@@ -37,7 +44,7 @@ public final class BenchmarkRunner {
             int equals = argument.indexOf('=');
             named.put(argument.substring(0, equals), argument.substring(equals + 1));
         }
-        BenchmarkRunner runner = new BenchmarkRunner(Settings.of(named), Path.of(named.get("benchmarks")).normalize());
+        BenchmarkRunner runner = new BenchmarkRunner(named);
         runner.measure();
         runner.report();
         if (Boolean.parseBoolean(named.get("publish"))) {
@@ -46,7 +53,7 @@ public final class BenchmarkRunner {
     }
 
     private void measure() throws Exception {
-        Files.createDirectories(output);
+        forgetLastRun();
         if (settings.works().contains(Work.W4)) {
             new CostOfSends(settings.jmhSeconds()).measure(results);
         }
@@ -61,6 +68,16 @@ public final class BenchmarkRunner {
                     results.add(line);
                     lines.println(mapper.valueToTree(line));
                 });
+            }
+        }
+    }
+
+    /** Whose works may have been others. */
+    private void forgetLastRun() throws IOException {
+        Files.createDirectories(output);
+        try (Stream<Path> files = Files.list(output)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
             }
         }
     }
@@ -92,7 +109,7 @@ public final class BenchmarkRunner {
         Map<String, String> machine = new Machine(application().resolve(Variant.WITH_FOOTPRINTS.directory)).description();
         new JsonReport(results, verdicts, machine).write(output.resolve("results.json"));
         Map<String, String> charts = new Charts(results, output).write();
-        new AsciiDocReport(results, verdicts, machine, charts, "mvn -Pbenchmarks -Dbenchmarks=" + settings.name())
+        new AsciiDocReport(results, verdicts, machine, charts, command)
                 .write(output.resolve("benchmarks.adoc"));
         new Summary(results).print(verdicts);
         System.out.println("\nIn " + output);

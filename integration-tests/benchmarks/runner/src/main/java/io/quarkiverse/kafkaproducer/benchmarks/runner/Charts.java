@@ -107,7 +107,10 @@ final class Charts {
         written.put(file, title);
     }
 
+    /** Threads that wait have the blocking producer. */
     private static Stream<Contestant> shownOf(Work work) {
-        return work.contestants.stream().filter(COLOURS::containsKey);
+        boolean ofThreads = work.contestants.contains(BLOCKING);
+        return work.contestants.stream().filter(COLOURS::containsKey)
+                .filter(contestant -> !ofThreads || contestant != REACTIVE && contestant != REACTIVE_FOOTPRINTS);
     }
 }

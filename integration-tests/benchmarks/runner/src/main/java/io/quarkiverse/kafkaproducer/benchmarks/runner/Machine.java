@@ -32,7 +32,8 @@ final class Machine {
         Map<String, String> description = new LinkedHashMap<>();
         description.put("date", LocalDate.now(ZoneOffset.UTC).toString());
         description.put("processor", processor() + ", " + Runtime.getRuntime().availableProcessors() + " cores");
-        description.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+        description.put("system",
+                System.getProperty("os.name") + " " + System.getProperty("os.version").replaceFirst("-.*", ""));
         description.put("java", System.getProperty("java.vm.name") + " " + Runtime.version());
         try (Stream<Path> files = Files.list(libraries)) {
             List<String> names = files.map(file -> file.getFileName().toString()).toList();

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param burstBytes how much a burst of large records has at most
  * @param starts how often an application is started
  */
-record Settings(String name, Set<Work> works, List<Integer> delays, List<Integer> sizes, List<Integer> threads, int rounds,
+record Settings(Set<Work> works, List<Integer> delays, List<Integer> sizes, List<Integer> threads, int rounds,
         int warmUpMillis, int millis, int burst, long burstBytes, int starts, int jmhSeconds, List<String> options) {
 
     private static final int FROM_21_ON = 21;
@@ -29,7 +29,7 @@ record Settings(String name, Set<Work> works, List<Integer> delays, List<Integer
         };
         Set<Work> works = list(arguments.get("works")).stream().map(Work::valueOf)
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Work.class)));
-        return new Settings(arguments.get("setting"), works.isEmpty() ? EnumSet.allOf(Work.class) : works,
+        return new Settings(works.isEmpty() ? EnumSet.allOf(Work.class) : works,
                 numbers(arguments.get("delays"), List.of(0, 1)),
                 numbers(arguments.get("sizes"), full ? List.of(100, 1_000, 20_000) : List.of(1_000)),
                 List.of(8, 64, 512),
