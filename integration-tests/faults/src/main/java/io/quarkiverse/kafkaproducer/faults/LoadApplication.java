@@ -1,9 +1,7 @@
 package io.quarkiverse.kafkaproducer.faults;
 
-import java.io.IOException;
 import java.io.PrintStream;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 import jakarta.inject.Inject;
@@ -11,18 +9,14 @@ import jakarta.inject.Inject;
 import io.quarkiverse.kafkaproducer.Outcome;
 import io.quarkiverse.kafkaproducer.Producer;
 import io.quarkiverse.kafkaproducer.ProducerException;
-import io.quarkiverse.kafkaproducer.ProducerName;
 import io.quarkiverse.kafkaproducer.ReactiveProducer;
-import io.quarkiverse.kafkaproducer.Topic;
-import io.quarkiverse.kafkaproducer.TopicProducer;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
 /**
  * Sends until it is told to end, by a signal, and writes what became of each record to standard output: {@code begin ID},
- * then {@code acked ID}, {@code not_sent ID} or {@code unknown ID}. Or sends once, when it is told to, and writes how many
- * microseconds that took: {@code took 1234}.
+ * then {@code acked ID}, {@code not_sent ID} or {@code unknown ID}.
  */
 @QuarkusMain
 public class LoadApplication implements QuarkusApplication {
@@ -35,22 +29,16 @@ public class LoadApplication implements QuarkusApplication {
     @Inject
     ReactiveProducer reactive;
 
-    @Inject
-    @ProducerName("warm")
-    @Topic("first-send-declared")
-    TopicProducer<Long> declared;
-
     private final AtomicLong ids = new AtomicLong();
     private final PrintStream journal = System.out;
 
     @Override
-    public int run(String... args) throws InterruptedException, IOException {
+    public int run(String... args) {
         String topic = args[1];
         switch (args[0]) {
             case "sends" -> sends(topic);
             case "transactions" -> transactions(topic, Integer.parseInt(args[2]));
-            case "first-send" -> firstSend(topic);
-            default -> throw new IllegalArgumentException("sends, transactions or first-send, not " + args[0]);
+            default -> throw new IllegalArgumentException("sends or transactions, not " + args[0]);
         }
         Quarkus.waitForExit();
         return 0;
@@ -106,21 +94,6 @@ public class LoadApplication implements QuarkusApplication {
                 return;
             }
         }
-    }
-
-    /** When it is told to, by a line: the producer of the declared topic, or another, which has done nothing yet. */
-    private void firstSend(String topic) throws IOException {
-        journal.println("started");
-        if (System.in.read() < 0) {
-            return;
-        }
-        long start = System.nanoTime();
-        if (topic.equals(declared.topic())) {
-            declared.send(1L);
-        } else {
-            producer.send(topic, 1L);
-        }
-        journal.println("took " + TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start));
     }
 
     private void transactions(String topic, int records) {
