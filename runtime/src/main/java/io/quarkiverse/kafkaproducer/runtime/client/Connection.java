@@ -46,7 +46,7 @@ public final class Connection {
     private Listener listener;
     private CompletableFuture<KafkaClient> connecting;
     /** Being replaced; not closed before the worker comes to it, which after the end of the application it never does. */
-    private volatile KafkaClient replaced;
+    private KafkaClient replaced;
     private boolean ended;
     private long notBefore = System.nanoTime();
     private volatile KafkaClient client;
@@ -132,6 +132,7 @@ public final class Connection {
         lock.lock();
         try {
             connecting = null;
+            replaced = null;
             tooLate = ended;
             lastFailure = failure;
             if (failure != null) {
@@ -200,7 +201,6 @@ public final class Connection {
         // one after the other, as both have the same client id
         when.execute(() -> {
             old.close(Duration.ZERO);
-            replaced = null;
             create(attempt);
         });
         return true;
