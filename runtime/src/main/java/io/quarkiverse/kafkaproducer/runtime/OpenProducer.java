@@ -124,11 +124,6 @@ public final class OpenProducer implements AutoCloseable {
         return Stream.concat(Stream.of(connection), pool.stream().flatMap(slots -> slots.connections().stream())).toList();
     }
 
-    /** How long a send of it waits for its acknowledgment, where the call does not say. */
-    public Duration timeout() {
-        return settings.timeout();
-    }
-
     /** Records that are on their way, in transactions or not. */
     public int pendingRecords() {
         return queue.pendingRecords() + pool.map(TransactionPool::pendingRecords).orElse(0);

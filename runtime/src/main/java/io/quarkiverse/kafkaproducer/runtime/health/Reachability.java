@@ -88,7 +88,7 @@ public final class Reachability {
                 return null;
             }
             Duration silence = Duration.ofNanos(System.nanoTime() - since);
-            silent = silent || silence.compareTo(producer.timeout()) > 0;
+            silent = silent || silence.compareTo(producer.settings().timeout()) > 0;
             return silent ? "no answer from " + servers + " for " + silence.toSeconds() + " s" : null;
         }
     }
