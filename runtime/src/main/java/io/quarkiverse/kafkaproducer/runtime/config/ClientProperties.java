@@ -26,6 +26,15 @@ public final class ClientProperties {
     private static final Map<String, Object> DEFAULTS = Map.of(ProducerConfig.ACKS_CONFIG, "all",
             ProducerConfig.LINGER_MS_CONFIG, "0");
 
+    /**
+     * Kafka's own 16 KiB are a request for every few records, as a request has one batch of each partition at most: then the
+     * brokers, and the way to them, are what limits many senders.
+     */
+    private static final int BATCH_SIZE = 128 * 1024;
+
+    /** Kafka takes a whole batch of the buffer for each partition that is written to: this many are to have room at least. */
+    private static final int BATCHES_IN_BUFFER = 128;
+
     /** Set by the extension: a client that waits, or that writes values itself, could keep no promise of a producer. */
     static final Set<String> OURS = Set.of(ProducerConfig.MAX_BLOCK_MS_CONFIG,
             ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
@@ -58,6 +67,7 @@ public final class ClientProperties {
     private AbstractConfig parse() {
         Map<String, Object> complete = new HashMap<>(DEFAULTS);
         settings.forEach((name, setting) -> complete.put(name, setting.value()));
+        complete.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, defaultBatchSize(complete));
         // a raw client may have others, as instances, too
         complete.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         complete.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
@@ -65,6 +75,23 @@ public final class ClientProperties {
             return new AbstractConfig(ProducerConfig.configDef(), complete, false);
         } catch (ConfigException e) {
             throw wrong(e);
+        }
+    }
+
+    /** Less where the buffer is small, and never less than Kafka's own. */
+    private static int defaultBatchSize(Map<String, Object> properties) {
+        ConfigDef kafka = ProducerConfig.configDef();
+        int kafkas = (Integer) kafka.defaultValues().get(ProducerConfig.BATCH_SIZE_CONFIG);
+        Object buffer = properties.get(ProducerConfig.BUFFER_MEMORY_CONFIG);
+        if (buffer == null) {
+            return BATCH_SIZE;
+        }
+        try {
+            long bytes = (Long) ConfigDef.parseType(ProducerConfig.BUFFER_MEMORY_CONFIG, buffer, ConfigDef.Type.LONG);
+            return (int) Math.max(kafkas, Math.min(BATCH_SIZE, bytes / BATCHES_IN_BUFFER));
+        } catch (ConfigException e) {
+            // said by those who parse all of it
+            return kafkas;
         }
     }
 
@@ -101,6 +128,7 @@ public final class ClientProperties {
     public Map<String, Object> toMap() {
         Map<String, Object> map = forRawClient();
         map.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, mayBlock() ? TRANSACTIONAL_MAX_BLOCK_MS : "0");
+        map.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, batchSize());
         return map;
     }
 

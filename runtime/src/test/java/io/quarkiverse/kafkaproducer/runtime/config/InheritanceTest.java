@@ -31,9 +31,23 @@ class InheritanceTest {
         ProducerSettings settings = settings(DEFAULT, "kafka.bootstrap.servers", "k:1");
 
         assertThat(settings.client().toMap()).containsEntry("linger.ms", "0").containsEntry("acks", "all")
-                .containsEntry("client.id", "kafka-producer").containsEntry("max.block.ms", "0").doesNotContainKey("retries");
+                .containsEntry("client.id", "kafka-producer").containsEntry("max.block.ms", "0").doesNotContainKey("retries")
+                .containsEntry("batch.size", 131_072);
         assertThat(settings.timeout()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.client().deliveryTimeout()).isEqualTo(Duration.ofMinutes(2));
+    }
+
+    @Test
+    void batchesAreSmallerWhereTheBufferIs() {
+        assertThat(client(DEFAULT, "kafka.bootstrap.servers", "k:1", "kafka.buffer.memory", "8388608"))
+                .containsEntry("batch.size", 65_536);
+        assertThat(client(DEFAULT, "kafka.bootstrap.servers", "k:1", "~properties.\"buffer.memory\"", "100000"))
+                .containsEntry("batch.size", 16_384);
+    }
+
+    @Test
+    void aRawClientHasKafkasBatches() {
+        assertThat(settings(DEFAULT, "kafka.bootstrap.servers", "k:1").client().forRawClient()).doesNotContainKey("batch.size");
     }
 
     @Test
@@ -57,7 +71,7 @@ class InheritanceTest {
                 "secret", "~properties.\"compression.type\"", "zstd", "~\"payments\".bootstrap-servers", "other:1");
 
         assertThat(client).containsOnlyKeys("bootstrap.servers", "client.id", "linger.ms", "acks", "max.block.ms",
-                "compression.type").containsEntry("bootstrap.servers", "other:1");
+                "compression.type", "batch.size").containsEntry("bootstrap.servers", "other:1");
     }
 
     @Test
