@@ -30,6 +30,11 @@ public final class JsonEncoder implements ValueEncoder {
         }
     }
 
+    @Override
+    public boolean addsHeaders() {
+        return false;
+    }
+
     private String describe(Object value, Throwable failure) {
         StringBuilder text = new StringBuilder("A value of type ").append(value.getClass().getName())
                 .append(" cannot be written as JSON");

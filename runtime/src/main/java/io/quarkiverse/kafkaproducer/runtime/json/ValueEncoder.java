@@ -9,11 +9,16 @@ import io.quarkiverse.kafkaproducer.ValueSerializationException;
 public interface ValueEncoder {
 
     /**
-     * @param headers the record's headers, to which an encoder may add
+     * @param headers the record's headers, to which an encoder may add; null where it never does
      * @return null for a null value
      * @throws ValueSerializationException if the value cannot be written
      */
     byte[] encode(String topic, Headers headers, Object value);
+
+    /** Whether it may add to a record's headers; those of a record that has none are not made otherwise. */
+    default boolean addsHeaders() {
+        return true;
+    }
 
     /** With the application, when nothing is sent any more. */
     default void close() {

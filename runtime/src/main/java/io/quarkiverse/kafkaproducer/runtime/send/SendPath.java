@@ -30,6 +30,8 @@ public final class SendPath {
     private final Duration defaultTimeout;
     private final Duration deliveryTimeout;
     private final Scope scope;
+    /** Whether something on the way adds to the headers. Where nothing does, those that a record begins with will do. */
+    private final boolean addsHeaders;
 
     public SendPath(String name, ValueEncoder encoder, SubmissionQueue queue, SendObserver observer, Tracing tracing,
             Duration defaultTimeout, Duration deliveryTimeout) {
@@ -46,6 +48,7 @@ public final class SendPath {
         this.defaultTimeout = defaultTimeout;
         this.deliveryTimeout = deliveryTimeout;
         this.scope = scope;
+        this.addsHeaders = encoder.addsHeaders() || tracing != Tracing.NONE;
     }
 
     /** The same way, for sends that belong to something and go by its queue. */
@@ -140,15 +143,19 @@ public final class SendPath {
     public Submission prepare(Call call, ProducerRecord<?, ?> record, Submission.Waiter waiter) {
         check(record);
         return encode(call, record.topic(), record.partition(), record.timestamp(), record.key(), record.value(),
-                new RecordHeaders(record.headers()), waiter);
+                addsHeaders ? new RecordHeaders(record.headers()) : record.headers(), waiter);
     }
 
     public Submission prepare(Call call, String topic, Object key, Object value, Submission.Waiter waiter) {
         check(topic, key);
-        return encode(call, topic, null, null, key, value, new RecordHeaders(), waiter);
+        return encode(call, topic, null, null, key, value, addsHeaders ? new RecordHeaders() : null, waiter);
     }
 
-    /** What cannot be written ends here, as a failed send. */
+    /**
+     * What cannot be written ends here, as a failed send.
+     *
+     * @param headers which Kafka's record copies; null for none
+     */
     private Submission encode(Call call, String topic, Integer partition, Long timestamp, Object key, Object value,
             Headers headers, Submission.Waiter waiter) {
         Trace trace = tracing.begin(topic, partition, headers, value == null);
