@@ -46,11 +46,23 @@ public final class ClientProperties {
     private final Map<String, Setting> settings;
     private final Login login;
     private final AbstractConfig parsed;
+    /** What each send asks for; Kafka's configuration takes note of every question. */
+    private final boolean mayBlock;
+    private final long bufferMemory;
+    private final int batchSize;
+    private final boolean sendRunsUserCode;
+    private final boolean compresses;
 
     private ClientProperties(Map<String, Setting> settings, Login login) {
         this.settings = settings;
         this.login = login;
         this.parsed = parse();
+        this.mayBlock = setting(ProducerConfig.TRANSACTIONAL_ID_CONFIG).filter(set -> !set.inherited()).isPresent();
+        this.bufferMemory = parsed.getLong(ProducerConfig.BUFFER_MEMORY_CONFIG);
+        this.batchSize = parsed.getInt(ProducerConfig.BATCH_SIZE_CONFIG);
+        this.sendRunsUserCode = parsed.getClass(ProducerConfig.PARTITIONER_CLASS_CONFIG) != null
+                || !parsed.getList(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG).isEmpty();
+        this.compresses = !"none".equals(parsed.getString(ProducerConfig.COMPRESSION_TYPE_CONFIG));
     }
 
     /** @throws WrongSettingException if something is set wrong */
@@ -171,7 +183,7 @@ public final class ClientProperties {
 
     /** Of a transactional client. */
     public boolean mayBlock() {
-        return setting(ProducerConfig.TRANSACTIONAL_ID_CONFIG).filter(set -> !set.inherited()).isPresent();
+        return mayBlock;
     }
 
     /** Null where nobody logs in by username and password. */
@@ -233,21 +245,20 @@ public final class ClientProperties {
     }
 
     public long bufferMemory() {
-        return parsed.getLong(ProducerConfig.BUFFER_MEMORY_CONFIG);
+        return bufferMemory;
     }
 
     public int batchSize() {
-        return parsed.getInt(ProducerConfig.BATCH_SIZE_CONFIG);
+        return batchSize;
     }
 
     /** A partitioner or an interceptor of the application. */
     public boolean sendRunsUserCode() {
-        return parsed.getClass(ProducerConfig.PARTITIONER_CLASS_CONFIG) != null
-                || !parsed.getList(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG).isEmpty();
+        return sendRunsUserCode;
     }
 
     public boolean compresses() {
-        return !"none".equals(parsed.getString(ProducerConfig.COMPRESSION_TYPE_CONFIG));
+        return compresses;
     }
 
     /** Those that Kafka itself calls passwords. */

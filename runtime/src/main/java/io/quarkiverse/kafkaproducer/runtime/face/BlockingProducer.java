@@ -135,7 +135,12 @@ public class BlockingProducer implements Producer {
 
     private static Submission.Waiter unparkMe() {
         Thread caller = Thread.currentThread();
-        return ended -> LockSupport.unpark(caller);
+        return ended -> {
+            // what ends at once has not parked, and its thread would not park the next time
+            if (caller != Thread.currentThread()) {
+                LockSupport.unpark(caller);
+            }
+        };
     }
 
     private RecordMetadata sendAndWait(Submission submission) {

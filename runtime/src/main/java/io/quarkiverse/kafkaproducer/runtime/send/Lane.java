@@ -89,9 +89,10 @@ final class Lane {
         }
     }
 
-    void givenBack(KafkaClient client, boolean acknowledged, long now) {
+    void givenBack(KafkaClient client, boolean acknowledged) {
         withClient--;
         if (acknowledged && provenBy != client) {
+            long now = System.nanoTime();
             provenBy = client;
             // where the broker is slow to lead one partition, it may be so with the others
             provenFrom = now + Math.max(PROOF, now - triedAt);

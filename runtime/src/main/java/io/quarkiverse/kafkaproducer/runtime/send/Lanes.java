@@ -201,8 +201,8 @@ final class Lanes {
     }
 
     /** The client has given back one of its records. Says whether it goes on now. */
-    boolean givenBack(Lane lane, KafkaClient client, boolean acknowledged, long now) {
-        lane.givenBack(client, acknowledged, now);
+    boolean givenBack(Lane lane, KafkaClient client, boolean acknowledged) {
+        lane.givenBack(client, acknowledged);
         if (lane.state == Lane.State.IDLE) {
             forgetOneOfMany(lane);
         }

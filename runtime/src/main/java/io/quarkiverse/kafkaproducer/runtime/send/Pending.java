@@ -75,13 +75,13 @@ final class Pending {
     }
 
     /** Does not wait: where another thread has the lock, it or the dispatcher takes in what has arrived. */
-    Arrived tryTakeIn(long now) {
+    Arrived tryTakeIn() {
         if (!lock.tryLock()) {
             return Arrived.NOT_KNOWN;
         }
         try {
             boolean first = lanes.nothingReady();
-            takeIn(now);
+            takeIn();
             if (lanes.nothingReady()) {
                 return Arrived.NOTHING;
             }
@@ -91,10 +91,10 @@ final class Pending {
         }
     }
 
-    private void takeIn(long now) {
+    private void takeIn() {
         for (Submission next = arrivals.poll(); next != null; next = arrivals.poll()) {
             if (!next.isEnded()) {
-                addToLane(next, now);
+                addToLane(next);
                 if (next.isWatched()) {
                     deadlines.add(next);
                 }
@@ -102,9 +102,9 @@ final class Pending {
         }
     }
 
-    private void addToLane(Submission submission, long now) {
+    private void addToLane(Submission submission) {
         if (lanes.nothingReady()) {
-            groupSince = now;
+            groupSince = System.nanoTime();
         }
         lanes.add(submission);
     }
@@ -112,7 +112,7 @@ final class Pending {
     /** So that whoever looks at the lanes sees all that came before. */
     private void lockAndTakeIn() {
         lock.lock();
-        takeIn(System.nanoTime());
+        takeIn();
     }
 
     // ---- leaving
@@ -140,7 +140,7 @@ final class Pending {
 
     private void letInParked() {
         admission.letInParked(submission -> {
-            addToLane(submission, System.nanoTime());
+            addToLane(submission);
             dispatcher.lookBy(groupSince + SubmissionQueue.GROUPING);
         });
     }
@@ -314,9 +314,8 @@ final class Pending {
     }
 
     private void givenBack(Lane lane, KafkaClient client, boolean acknowledged) {
-        long now = System.nanoTime();
-        if (lanes.givenBack(lane, client, acknowledged, now)) {
-            dispatcher.lookBy(now + SubmissionQueue.GROUPING);
+        if (lanes.givenBack(lane, client, acknowledged)) {
+            dispatcher.lookBy(System.nanoTime() + SubmissionQueue.GROUPING);
         }
     }
 

@@ -91,11 +91,10 @@ public final class SubmissionQueue implements Connection.Listener {
     }
 
     private void arrived() {
-        long now = System.nanoTime();
-        Arrived arrived = pending.tryTakeIn(now);
+        Arrived arrived = pending.tryTakeIn();
         if (arrived != Arrived.FIRST || !handOver.nothingOutstanding()) {
             if (arrived != Arrived.NOTHING) {
-                dispatcher.lookBy(now + GROUPING);
+                dispatcher.lookBy(System.nanoTime() + GROUPING);
             }
         } else if (connection.properties().mayBlock()) {
             dispatcher.lookNow();
