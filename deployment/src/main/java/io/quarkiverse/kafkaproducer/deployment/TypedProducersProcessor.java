@@ -152,7 +152,9 @@ class TypedProducersProcessor {
                 .setRuntimeInit()
                 .addInjectionPoint(type(OpenProducers.class))
                 .createWith(recorder.declaredTopics(typed.stream()
-                        .map(one -> new DeclaredTopic(one.producer(), one.topic(), one.at())).toList()))
+                        .map(one -> new DeclaredTopic(one.producer(), one.topic(),
+                                one.type().arguments().get(0).name().toString(), one.at()))
+                        .toList()))
                 .unremovable()
                 .startup()
                 .done());

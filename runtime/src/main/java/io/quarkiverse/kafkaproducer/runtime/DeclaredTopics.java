@@ -2,6 +2,7 @@ package io.quarkiverse.kafkaproducer.runtime;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -77,12 +78,22 @@ public final class DeclaredTopics {
         return names.get(declared);
     }
 
-    /** The names of the topics that each producer sends to. */
-    static Map<String, Set<String>> byProducer(List<DeclaredTopic> declared, DeclaredTopics topics) {
-        Map<String, Set<String>> byProducer = new TreeMap<>();
+    /** What each producer sends to them, by the names of topics. */
+    static Map<String, Map<String, Set<Class<?>>>> byProducer(List<DeclaredTopic> declared, DeclaredTopics topics) {
+        Map<String, Map<String, Set<Class<?>>>> byProducer = new TreeMap<>();
         for (DeclaredTopic one : declared) {
-            byProducer.computeIfAbsent(one.producer(), producer -> new TreeSet<>()).add(topics.name(one.topic()));
+            byProducer.computeIfAbsent(one.producer(), producer -> new TreeMap<>())
+                    .computeIfAbsent(topics.name(one.topic()), topic -> new HashSet<>()).add(classOf(one));
         }
         return byProducer;
+    }
+
+    private static Class<?> classOf(DeclaredTopic one) {
+        try {
+            return Class.forName(one.value(), false, Thread.currentThread().getContextClassLoader());
+        } catch (ClassNotFoundException e) {
+            // of no use to a native executable, which has not been told that anybody asks for it by name
+            return Object.class;
+        }
     }
 }

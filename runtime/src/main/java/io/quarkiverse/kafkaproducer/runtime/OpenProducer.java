@@ -2,6 +2,7 @@ package io.quarkiverse.kafkaproducer.runtime;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -94,9 +95,15 @@ public final class OpenProducer implements AutoCloseable {
         }
     }
 
-    /** Has its client made, and the metadata of these topics fetched, in the background. What fails is left to the sends. */
-    void warmUp(Set<String> topics) {
-        connection.connect().thenAccept(client -> topics.forEach(client::fetchMetadata)).exceptionally(failure -> {
+    /**
+     * Has its client made, the metadata of these topics fetched and the writing of their values prepared, in the background.
+     * What fails is left to the sends.
+     */
+    void warmUp(Map<String, Set<Class<?>>> topics) {
+        connection.connect().thenAccept(client -> {
+            topics.keySet().forEach(client::fetchMetadata);
+            topics.values().forEach(types -> types.forEach(encoder::prepare));
+        }).exceptionally(failure -> {
             LOG.debugf(failure, "Producer '%s' could not be warmed up", settings.name());
             return null;
         });

@@ -130,7 +130,7 @@ public final class OpenProducers implements AutoCloseable {
     }
 
     /** Fetches in the background what the first sends to these topics need. */
-    void warmUp(String name, Set<String> topics) {
+    void warmUp(String name, Map<String, Set<Class<?>>> topics) {
         if (inactive(name) == null) {
             get(name).warmUp(topics);
         }

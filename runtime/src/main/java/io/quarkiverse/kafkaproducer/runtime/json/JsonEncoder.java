@@ -30,6 +30,16 @@ public final class JsonEncoder implements ValueEncoder {
         }
     }
 
+    /** The mapper keeps the serializers that it finds; writing nothing loads what writes. */
+    @Override
+    public void prepare(Class<?> type) {
+        try {
+            mapper.writerFor(type).writeValueAsBytes(null);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(type.getName() + " cannot be written as JSON", e);
+        }
+    }
+
     @Override
     public boolean addsHeaders() {
         return false;

@@ -20,6 +20,10 @@ public interface ValueEncoder {
         return true;
     }
 
+    /** Does what would otherwise be done at the first value of this type, and take its time. Fails only where that would. */
+    default void prepare(Class<?> type) {
+    }
+
     /** With the application, when nothing is sent any more. */
     default void close() {
     }

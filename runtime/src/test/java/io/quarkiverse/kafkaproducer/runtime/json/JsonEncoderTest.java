@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -15,13 +16,17 @@ import org.junit.jupiter.api.Test;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationConfig;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.ser.BeanSerializerModifier;
 
 import io.quarkiverse.kafkaproducer.Outcome;
 import io.quarkiverse.kafkaproducer.ValueSerializationException;
@@ -38,6 +43,26 @@ class JsonEncoderTest {
         assertThat(json("hello")).isEqualTo("\"hello\"");
         assertThat(json(Map.of("name", "Łukasz ☕"))).isEqualTo("{\"name\":\"Łukasz ☕\"}");
         assertThat(json(new Holder(List.of(1, 2)))).isEqualTo("{\"held\":[1,2]}");
+    }
+
+    @Test
+    void whatWritesATypeIsFoundBeforeItsFirstValue() {
+        List<Class<?>> found = new ArrayList<>();
+        mapper.registerModule(new SimpleModule().setSerializerModifier(new BeanSerializerModifier() {
+            @Override
+            public JsonSerializer<?> modifySerializer(SerializationConfig config, BeanDescription bean,
+                    JsonSerializer<?> serializer) {
+                found.add(bean.getBeanClass());
+                return serializer;
+            }
+        }));
+
+        new JsonEncoder(mapper).prepare(Holder.class);
+
+        assertThat(found).contains(Holder.class);
+        found.clear();
+        assertThat(json(new Holder("text"))).isEqualTo("{\"held\":\"text\"}");
+        assertThat(found).doesNotContain(Holder.class);
     }
 
     @Test
