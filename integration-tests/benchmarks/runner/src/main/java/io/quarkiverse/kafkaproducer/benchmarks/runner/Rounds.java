@@ -11,8 +11,10 @@ import java.util.function.Consumer;
 /** Has the contestants of a cell measured in turn, round by round: what disturbs the machine disturbs all of them. */
 final class Rounds {
 
-    private static final int WARM_UP_THREADS = 8;
+    private static final int WARM_UP_THREADS = 64;
     private static final int WARM_UP_BYTES = 1_000;
+    /** Of each cell, before those that count. */
+    private static final int WARM_UP_ROUNDS = 3;
 
     private final Site site;
     private final int rounds;
@@ -34,9 +36,11 @@ final class Rounds {
     }
 
     void measure(Cell cell) throws IOException {
-        for (Contestant contestant : cell.work().contestants) {
-            // not yet used to this load
-            site.measure(cell, contestant);
+        for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+            for (Contestant contestant : cell.work().contestants) {
+                // not yet used to this load
+                site.measure(cell, contestant);
+            }
         }
         List<Contestant> order = new ArrayList<>(cell.work().contestants);
         for (int round = 0; round < rounds; round++) {

@@ -34,7 +34,7 @@ record Settings(Set<Work> works, List<Integer> delays, List<Integer> sizes, List
                 numbers(arguments.get("sizes"), full ? List.of(100, 1_000, 20_000) : List.of(1_000)),
                 List.of(8, 64, 512),
                 numbers(arguments.get("rounds"), List.of(10)).get(0),
-                full ? 30_000 : 6_000, full ? 400 : 100, full ? 200_000 : 20_000, full ? 400_000_000 : 20_000_000,
+                full ? 60_000 : 15_000, full ? 400 : 100, full ? 200_000 : 20_000, full ? 400_000_000 : 20_000_000,
                 full ? 20 : 5, full ? 5 : 1,
                 list(arguments.get("options").replace(' ', ',')));
     }
