@@ -33,13 +33,17 @@ final class AsciiDocReport {
             out.printf("[%%autowidth]%n|===%n");
             machine.forEach((name, value) -> out.printf("|%s |%s%n", name, value));
             out.printf("|command |`%s`%n|===%n%n", command);
-            targets(out);
-            figures(out);
             charts.forEach((chart, title) -> out.printf("image::%s[%s]%n%n", chart, title));
-            for (Cell cell : results.cells()) {
-                table(out, cell);
-            }
+            figures(out);
+            collapsed(out, "All figures of all contestants", () -> results.cells().forEach(cell -> table(out, cell)));
+            collapsed(out, "What is held against these figures", () -> targets(out));
         }
+    }
+
+    private static void collapsed(PrintWriter out, String title, Runnable content) {
+        out.printf(".%s%n[%%collapsible]%n====%n", title);
+        content.run();
+        out.printf("====%n%n");
     }
 
     private void targets(PrintWriter out) {
