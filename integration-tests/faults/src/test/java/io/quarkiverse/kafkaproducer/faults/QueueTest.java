@@ -2,6 +2,7 @@ package io.quarkiverse.kafkaproducer.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.kafkaproducer.BatchSendException;
 import io.quarkiverse.kafkaproducer.Outcome;
 import io.quarkiverse.kafkaproducer.Producer;
 import io.quarkiverse.kafkaproducer.ReactiveProducer;
@@ -56,6 +59,32 @@ class QueueTest {
     private static List<String> values(String topic) {
         return Topics.read(kafka.bootstrapServers(), topic).stream()
                 .map(record -> new String(record.value(), StandardCharsets.UTF_8)).toList();
+    }
+
+    @Test
+    void whereATopicTakesSmallerBatchesOnlyItIsSaidWhatToSet() throws Exception {
+        Topics.create(kafka.bootstrapServers(), "small-batches", Map.of("max.message.bytes", "20000"));
+        String value = "x".repeat(1000);
+        List<ProducerRecord<String, String>> records = IntStream.range(0, 50)
+                .mapToObj(i -> new ProducerRecord<String, String>("small-batches", value)).toList();
+
+        try (Rig rig = new Rig(kafka.bootstrapServers(), Map.of("close-timeout", "100MS"))) {
+            // to a new topic they go one by one at first
+            BatchSendException refused = Awaitility.await().atMost(BOUND).until(
+                    () -> catchThrowableOfType(BatchSendException.class,
+                            () -> rig.blocking().sendAll(records, Duration.ofSeconds(2))),
+                    Objects::nonNull);
+
+            assertThat(refused.results()).filteredOn(result -> result.failure() != null).isNotEmpty()
+                    .allSatisfy(result -> assertThat(result.failure()).isInstanceOf(SendTimeoutException.class)
+                            .hasMessageContaining("batch.size, which is 131072, should not be above max.message.bytes")
+                            .extracting(SendException::outcome).isEqualTo(Outcome.UNKNOWN));
+        }
+        try (Rig rig = new Rig(kafka.bootstrapServers(), Map.of("properties.\"batch.size\"", "16384"))) {
+            for (int i = 0; i < 10; i++) {
+                assertThat(rig.blocking().sendAll(records)).hasSize(50);
+            }
+        }
     }
 
     @Test

@@ -24,8 +24,17 @@ final class Topics {
     }
 
     static void create(String servers, String topic, int partitions, int replicas) throws Exception {
+        create(servers, new NewTopic(topic, partitions, (short) replicas));
+    }
+
+    /** With one partition, and these settings. */
+    static void create(String servers, String topic, Map<String, String> settings) throws Exception {
+        create(servers, new NewTopic(topic, 1, (short) 1).configs(settings));
+    }
+
+    private static void create(String servers, NewTopic topic) throws Exception {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers))) {
-            admin.createTopics(List.of(new NewTopic(topic, partitions, (short) replicas))).all().get(60, TimeUnit.SECONDS);
+            admin.createTopics(List.of(topic)).all().get(60, TimeUnit.SECONDS);
         }
     }
 

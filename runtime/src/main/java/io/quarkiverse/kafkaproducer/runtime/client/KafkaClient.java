@@ -31,6 +31,7 @@ public final class KafkaClient {
     private final ClientProperties properties;
     private final Metric bufferAvailable;
     private final Metric connectionsMade;
+    private final Metric batchesSplit;
     private final ReentrantLock inUse = new ReentrantLock();
     private final ReentrantLock closing = new ReentrantLock();
     private volatile boolean closed;
@@ -41,6 +42,7 @@ public final class KafkaClient {
         this.properties = properties;
         this.bufferAvailable = metric("buffer-available-bytes", "producer-metrics");
         this.connectionsMade = metric("connection-creation-total", "producer-metrics");
+        this.batchesSplit = metric("batch-split-total", "producer-metrics");
     }
 
     /**
@@ -105,6 +107,14 @@ public final class KafkaClient {
     /** False while no connection to any broker has ever been made. */
     public boolean hasConnected() {
         return connectionsMade == null || ((Number) connectionsMade.metricValue()).doubleValue() > 0;
+    }
+
+    /**
+     * Whether a broker has ever refused a batch of several records as too large. The client makes smaller ones of it, but none
+     * smaller than {@code batch.size}, and tries that again and again (KAFKA-8350).
+     */
+    public boolean hasSplitBatches() {
+        return batchesSplit != null && ((Number) batchesSplit.metricValue()).doubleValue() > 0;
     }
 
     /** Whether a call may wait, for {@code max.block.ms}: then it is not for a thread that must not. */

@@ -48,15 +48,24 @@ final class Endings {
     private void giveUp(List<Submission> submissions, Pending.Reason reason) {
         KafkaClient client = connection.client();
         // asks the client's metrics, which have locks of their own, so not under that of the queue
-        String missing = client == null || client.hasConnected() ? ""
+        Pending.Known known = client == null ? new Pending.Known(false, "", "")
+                : new Pending.Known(true, connectionOf(client), batchesOf(client));
+        inChunks(submissions, chunk -> pending.giveUp(chunk, known, reason).forEach(Submission::tellWaiter));
+    }
+
+    private String connectionOf(KafkaClient client) {
+        return client.hasConnected() ? ""
                 : "; no connection to " + connection.properties().bootstrapServers() + " could be established";
-        inChunks(submissions, chunk -> pending.giveUp(chunk, client != null, missing, reason)
-                .forEach(Submission::tellWaiter));
+    }
+
+    private String batchesOf(KafkaClient client) {
+        return client.hasSplitBatches() ? "; batches were refused as too large: batch.size, which is "
+                + connection.properties().batchSize() + ", should not be above max.message.bytes of the topic" : "";
     }
 
     /** It came too late: a queue that has begun to refuse does not take it. Its waiter is not told. */
     boolean refuse(Submission submission, Failure refusal) {
-        return !pending.giveUp(List.of(submission), true, "",
+        return !pending.giveUp(List.of(submission), Pending.Known.NOTHING,
                 (same, waitedFor, outcome) -> outcome == Outcome.UNKNOWN ? null : refusal).isEmpty();
     }
 

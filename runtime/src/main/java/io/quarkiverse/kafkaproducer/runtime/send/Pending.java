@@ -157,18 +157,28 @@ final class Pending {
     }
 
     /**
+     * What is known of why it takes so long.
+     *
+     * @param client whether there is one
+     * @param connection what to say of a connection that is not there
+     * @param acknowledgment what to say of acknowledgments that do not come
+     */
+    record Known(boolean client, String connection, String acknowledgment) {
+        static final Known NOTHING = new Known(true, "", "");
+    }
+
+    /**
      * Ends those that have not ended: taken back where the client does not have them, else left to the client.
      *
-     * @param connected whether there is a client
-     * @param missing what to say of a connection that is not there
+     * @param known what the client says of itself
      * @return those that ended by this
      */
-    List<Submission> giveUp(List<Submission> submissions, boolean connected, String missing, Reason reason) {
+    List<Submission> giveUp(List<Submission> submissions, Known known, Reason reason) {
         List<Submission> ended = new ArrayList<>(submissions.size());
         lockAndTakeIn();
         try {
             for (Submission submission : submissions) {
-                if (giveUp(submission, waitedFor(submission, connected, missing), reason)) {
+                if (giveUp(submission, known, reason)) {
                     ended.add(submission);
                 }
             }
@@ -179,8 +189,8 @@ final class Pending {
         return ended;
     }
 
-    private boolean giveUp(Submission submission, String waitedFor, Reason reason) {
-        if (submission.failQueued(reason.failure(submission, waitedFor, Outcome.NOT_SENT))) {
+    private boolean giveUp(Submission submission, Known known, Reason reason) {
+        if (submission.failQueued(reason.failure(submission, waitedFor(submission, known), Outcome.NOT_SENT))) {
             if (submission.isParked()) {
                 admission.unpark(submission);
             } else if (submission.lane != null) {
@@ -189,7 +199,7 @@ final class Pending {
             release(submission);
             return true;
         }
-        Failure unknown = reason.failure(submission, "the acknowledgment", Outcome.UNKNOWN);
+        Failure unknown = reason.failure(submission, "the acknowledgment" + known.acknowledgment(), Outcome.UNKNOWN);
         if (unknown == null || !submission.failHandedOver(unknown)) {
             return false;
         }
@@ -197,15 +207,16 @@ final class Pending {
         return true;
     }
 
-    private String waitedFor(Submission submission, boolean connected, String missing) {
+    private String waitedFor(Submission submission, Known known) {
         if (submission.isParked()) {
             return admission.waitedFor();
         }
-        if (!connected || submission.lane == null) {
+        if (!known.client() || submission.lane == null) {
             return "the client" + lastError();
         }
         if (submission.lane.state == Lane.State.WAITING || !submission.lane.isKnown()) {
-            return "metadata of topic " + submission.topic() + (missing.isEmpty() ? lastError() : missing);
+            return "metadata of topic " + submission.topic()
+                    + (known.connection().isEmpty() ? lastError() : known.connection());
         }
         return bufferFull ? "buffer space" : "the acknowledgment of earlier records";
     }
