@@ -143,21 +143,23 @@ public final class SendPath {
     public Submission prepare(Call call, ProducerRecord<?, ?> record, Submission.Waiter waiter) {
         check(record);
         return encode(call, record.topic(), record.partition(), record.timestamp(), record.key(), record.value(),
-                addsHeaders ? new RecordHeaders(record.headers()) : record.headers(), waiter);
+                record.headers(), waiter);
     }
 
     public Submission prepare(Call call, String topic, Object key, Object value, Submission.Waiter waiter) {
         check(topic, key);
-        return encode(call, topic, null, null, key, value, addsHeaders ? new RecordHeaders() : null, waiter);
+        return encode(call, topic, null, null, key, value, null, waiter);
     }
 
     /**
      * What cannot be written ends here, as a failed send.
      *
-     * @param headers which Kafka's record copies; null for none
+     * @param given the headers of the caller's record, which stay as they are; null if there are none
      */
     private Submission encode(Call call, String topic, Integer partition, Long timestamp, Object key, Object value,
-            Headers headers, Submission.Waiter waiter) {
+            Headers given, Submission.Waiter waiter) {
+        // Kafka's record copies them, too
+        Headers headers = addsHeaders ? new RecordHeaders(given) : given;
         Trace trace = tracing.begin(topic, partition, headers, value == null);
         try {
             byte[] encoded = encoder.encode(topic, headers, value);
