@@ -2,11 +2,9 @@ package io.quarkiverse.kafkaproducer.runtime;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 import org.eclipse.microprofile.config.Config;
@@ -76,24 +74,5 @@ public final class DeclaredTopics {
     /** The name of one that is declared so. */
     String name(String declared) {
         return names.get(declared);
-    }
-
-    /** What each producer sends to them, by the names of topics. */
-    static Map<String, Map<String, Set<Class<?>>>> byProducer(List<DeclaredTopic> declared, DeclaredTopics topics) {
-        Map<String, Map<String, Set<Class<?>>>> byProducer = new TreeMap<>();
-        for (DeclaredTopic one : declared) {
-            byProducer.computeIfAbsent(one.producer(), producer -> new TreeMap<>())
-                    .computeIfAbsent(topics.name(one.topic()), topic -> new HashSet<>()).add(classOf(one));
-        }
-        return byProducer;
-    }
-
-    private static Class<?> classOf(DeclaredTopic one) {
-        try {
-            return Class.forName(one.value(), false, Thread.currentThread().getContextClassLoader());
-        } catch (ClassNotFoundException e) {
-            // of no use to a native executable, which has not been told that anybody asks for it by name
-            return Object.class;
-        }
     }
 }

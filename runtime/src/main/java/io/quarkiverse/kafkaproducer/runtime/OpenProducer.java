@@ -2,9 +2,7 @@ package io.quarkiverse.kafkaproducer.runtime;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -96,17 +94,27 @@ public final class OpenProducer implements AutoCloseable {
     }
 
     /**
-     * Has its client made, the metadata of these topics fetched and the writing of their values prepared, in the background.
-     * What fails is left to the sends.
+     * Has its client made, unless it is, the topic's metadata fetched and the writing of values of this class prepared, in the
+     * background. What fails is left to the sends.
      */
-    void warmUp(Map<String, Set<Class<?>>> topics) {
+    void warmUp(String topic, String value) {
+        ClassLoader classes = Thread.currentThread().getContextClassLoader();
         connection.connect().thenAccept(client -> {
-            topics.keySet().forEach(client::fetchMetadata);
-            topics.values().forEach(types -> types.forEach(encoder::prepare));
+            client.fetchMetadata(topic);
+            prepare(value, classes);
         }).exceptionally(failure -> {
-            LOG.debugf(failure, "Producer '%s' could not be warmed up", settings.name());
+            LOG.debugf(failure, "Producer '%s' could not be warmed up for topic %s", settings.name(), topic);
             return null;
         });
+    }
+
+    private void prepare(String value, ClassLoader classes) {
+        try {
+            encoder.prepare(Class.forName(value, false, classes));
+        } catch (ClassNotFoundException e) {
+            LOG.debugf(e, "There is no class %s to prepare for: a native executable has only what is asked for at build",
+                    value);
+        }
     }
 
     public SendPath path() {

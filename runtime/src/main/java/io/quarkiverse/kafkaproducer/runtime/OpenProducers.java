@@ -129,10 +129,10 @@ public final class OpenProducers implements AutoCloseable {
                 .orElseGet(() -> new RawClients(blueprint, encoder, clientIds, listener));
     }
 
-    /** Fetches in the background what the first sends to these topics need. */
-    void warmUp(String name, Map<String, Set<Class<?>>> topics) {
+    /** Does in the background what the first send of such a value to this topic needs. */
+    void warmUp(String name, String topic, String value) {
         if (inactive(name) == null) {
-            get(name).warmUp(topics);
+            get(name).warmUp(topic, value);
         }
     }
 

@@ -91,7 +91,7 @@ public class ProducerRecorder {
         return context -> {
             OpenProducers producers = context.getInjectedReference(OpenProducers.class);
             DeclaredTopics topics = new DeclaredTopics(declared, ConfigProvider.getConfig());
-            DeclaredTopics.byProducer(declared, topics).forEach(producers::warmUp);
+            declared.forEach(one -> producers.warmUp(one.producer(), topics.name(one.topic()), one.value()));
             return topics;
         };
     }
