@@ -16,8 +16,8 @@ public class BatchSendException extends ProducerException {
     private final transient List<SendResult> results;
 
     public BatchSendException(List<SendResult> results) {
-        super(message(results), failures(results).get(0), outcome(results),
-                failures(results).stream().allMatch(SendException::retriable));
+        super(failures(results).get(0).producer(), message(results), failures(results).get(0), outcome(results),
+                failures(results).stream().allMatch(SendException::retriable), true);
         this.results = List.copyOf(results);
     }
 

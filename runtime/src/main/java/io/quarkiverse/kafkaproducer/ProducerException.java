@@ -12,17 +12,37 @@ public abstract class ProducerException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private final String producer;
     private final Outcome outcome;
     private final boolean retriable;
 
     protected ProducerException(String message, Throwable cause, Outcome outcome, boolean retriable) {
-        super(message, cause);
+        this(null, message, cause, outcome, retriable, true);
+    }
+
+    /**
+     * @param producer the producer's name, null if it is not known
+     * @param stackTrace whether a stack trace is taken; it says nothing where the failure is met on a worker
+     */
+    protected ProducerException(String producer, String message, Throwable cause, Outcome outcome, boolean retriable,
+            boolean stackTrace) {
+        super(message, cause, true, stackTrace);
+        this.producer = producer;
         this.outcome = Objects.requireNonNull(outcome, "outcome");
         this.retriable = retriable;
     }
 
     /**
-     * What is known about the records concerned.
+     * Returns the name of the producer that was sent by.
+     *
+     * @return {@code <default>} for the default producer, null if the exception was not made by a producer
+     */
+    public String producer() {
+        return producer;
+    }
+
+    /**
+     * Returns what is known about the records concerned.
      *
      * @return {@link Outcome#NOT_SENT} only where it is certain
      */
@@ -31,7 +51,7 @@ public abstract class ProducerException extends RuntimeException {
     }
 
     /**
-     * Whether sending again may succeed and cannot write a record twice.
+     * Returns whether sending again may succeed and cannot write a record twice.
      *
      * @return always false where {@link #outcome()} is {@link Outcome#UNKNOWN}
      */

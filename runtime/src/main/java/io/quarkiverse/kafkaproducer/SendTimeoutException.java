@@ -1,5 +1,10 @@
 package io.quarkiverse.kafkaproducer;
 
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+import org.apache.kafka.clients.producer.RecordMetadata;
+
 /**
  * The deadline passed before the record was acknowledged. The message says what was waited for (the client, the metadata
  * of the topic, room in the queue, buffer space, or the acknowledgment), for how long, and the last authentication or
@@ -15,5 +20,16 @@ public class SendTimeoutException extends SendException {
 
     public SendTimeoutException(String topic, String message, Throwable cause, Outcome outcome) {
         super(topic, message, cause, outcome, outcome == Outcome.NOT_SENT);
+    }
+
+    /**
+     * @param producer the producer's name, null if it is not known
+     * @param stackTrace whether a stack trace is taken
+     * @param eventually asked when {@link #eventually()} is called; null where the record has ended
+     */
+    public SendTimeoutException(String producer, String topic, String message, Throwable cause, Outcome outcome,
+            boolean stackTrace,
+            Supplier<CompletionStage<RecordMetadata>> eventually) {
+        super(producer, topic, message, cause, outcome, outcome == Outcome.NOT_SENT, stackTrace, eventually);
     }
 }

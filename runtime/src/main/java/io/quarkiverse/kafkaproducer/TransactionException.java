@@ -15,4 +15,9 @@ public class TransactionException extends ProducerException {
     public TransactionException(String message, Throwable cause, Outcome outcome, boolean retriable) {
         super(message, cause, outcome, retriable && outcome == Outcome.NOT_SENT);
     }
+
+    /** @param producer the producer's name, null if it is not known */
+    public TransactionException(String producer, String message, Throwable cause, Outcome outcome, boolean retriable) {
+        super(producer, message, cause, outcome, retriable && outcome == Outcome.NOT_SENT, true);
+    }
 }

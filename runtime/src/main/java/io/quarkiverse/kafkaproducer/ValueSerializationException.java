@@ -13,4 +13,12 @@ public class ValueSerializationException extends SendException {
     public ValueSerializationException(String topic, String message) {
         super(topic, message, null, Outcome.NOT_SENT, false);
     }
+
+    /**
+     * @param producer the producer's name, null if it is not known
+     * @param stackTrace whether a stack trace is taken
+     */
+    public ValueSerializationException(String producer, String topic, String message, boolean stackTrace) {
+        super(producer, topic, message, null, Outcome.NOT_SENT, false, stackTrace, null);
+    }
 }

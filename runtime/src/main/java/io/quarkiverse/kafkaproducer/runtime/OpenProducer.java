@@ -16,11 +16,13 @@ import io.quarkiverse.kafkaproducer.runtime.client.Connection;
 import io.quarkiverse.kafkaproducer.runtime.config.ClientProperties;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducerSettings;
 import io.quarkiverse.kafkaproducer.runtime.json.ValueEncoder;
-import io.quarkiverse.kafkaproducer.runtime.send.Completions;
+import io.quarkiverse.kafkaproducer.runtime.queue.Capacity;
+import io.quarkiverse.kafkaproducer.runtime.queue.Clock;
+import io.quarkiverse.kafkaproducer.runtime.queue.QueueThread;
+import io.quarkiverse.kafkaproducer.runtime.queue.SendQueue;
+import io.quarkiverse.kafkaproducer.runtime.send.CompletionExecutor;
 import io.quarkiverse.kafkaproducer.runtime.send.SendObserver;
 import io.quarkiverse.kafkaproducer.runtime.send.SendPath;
-import io.quarkiverse.kafkaproducer.runtime.send.SubmissionQueue;
-import io.quarkiverse.kafkaproducer.runtime.send.SubmissionQueue.LateListener;
 import io.quarkiverse.kafkaproducer.runtime.transaction.TransactionPool;
 import io.quarkiverse.kafkaproducer.runtime.transaction.TransactionSlots;
 import io.quarkiverse.kafkaproducer.runtime.transaction.Transactions;
@@ -33,8 +35,9 @@ public final class OpenProducer implements AutoCloseable {
     private final ProducerSettings settings;
     private final Instruments instruments;
     private final ValueEncoder encoder;
+    private final QueueThread thread;
     private final Connection connection;
-    private final SubmissionQueue queue;
+    private final SendQueue queue;
     private final SendPath path;
     private final Optional<TransactionPool> pool;
     private final Optional<Transactions> transactions;
@@ -53,17 +56,17 @@ public final class OpenProducer implements AutoCloseable {
         this.settings = settings;
         this.instruments = instruments;
         this.encoder = encoder;
-        this.completions = new Completions(worker);
-        SendObserver observer = instruments.observer();
-        LateListener late = (submission, metadata) -> completions
-                .execute(() -> observer.acknowledgedLate(submission, metadata));
-        this.connection = new Connection(settings.name(), clients.apply(settings.client()), settings.client(), worker);
-        this.queue = new SubmissionQueue(settings.name(), connection, settings.maxPendingRecords(), settings.maxPendingBytes(),
-                late);
-        this.path = new SendPath(settings.name(), encoder, queue, observer, instruments.tracing(),
+        this.completions = new CompletionExecutor(worker);
+        this.thread = new QueueThread(settings.name(), Clock.SYSTEM);
+        this.connection = new Connection(settings.name(), clients, settings.client(), worker);
+        this.queue = new SendQueue(settings.name(), connection,
+                new Capacity(settings.maxPendingRecords(), settings.maxPendingBytes()), Clock.SYSTEM, thread);
+        connection.listener(queue);
+        thread.add(queue);
+        this.path = new SendPath(settings.name(), encoder, queue, instruments.observer(), instruments.tracing(), completions,
                 settings.timeout(), settings.client().deliveryTimeout());
         this.pool = settings.transactionalIdPrefix()
-                .map(prefix -> new TransactionSlots(settings, prefix, clients, worker, late).pool());
+                .map(prefix -> new TransactionSlots(settings, prefix, clients, worker, thread).pool());
         this.transactions = pool.map(slots -> new Transactions(slots, path));
         instruments.opened(this);
     }
@@ -87,7 +90,7 @@ public final class OpenProducer implements AutoCloseable {
      */
     void connect() {
         try {
-            connection.connect().join();
+            connection.connected().join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof ClientCreationException cause ? cause : e;
         }
@@ -99,7 +102,7 @@ public final class OpenProducer implements AutoCloseable {
      */
     void warmUp(String topic, String value) {
         ClassLoader classes = Thread.currentThread().getContextClassLoader();
-        connection.connect().thenAccept(client -> {
+        connection.connected().thenAccept(client -> {
             client.fetchMetadata(topic);
             prepare(value, classes);
         }).exceptionally(failure -> {
@@ -154,6 +157,7 @@ public final class OpenProducer implements AutoCloseable {
     public void close() {
         long end = System.nanoTime() + settings.closeTimeout().toNanos();
         pool.ifPresent(slots -> slots.close(settings.closeTimeout()));
-        queue.close(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+        queue.close(end, () -> connection.close(Duration.ofNanos(Math.max(0, end - System.nanoTime()))));
+        thread.stop();
     }
 }

@@ -6,8 +6,5 @@ import org.apache.kafka.clients.producer.Producer;
 @FunctionalInterface
 public interface ClientFactory {
 
-    /**
-     * @param metadataArrived told on Kafka's network thread, whenever metadata have arrived
-     */
-    Producer<Object, byte[]> create(Runnable metadataArrived);
+    Producer<Object, byte[]> create(ClientCallbacks callbacks);
 }

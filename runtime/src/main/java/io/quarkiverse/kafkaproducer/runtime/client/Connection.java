@@ -3,47 +3,50 @@ package io.quarkiverse.kafkaproducer.runtime.client;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.kafkaproducer.ClientCreationException;
 import io.quarkiverse.kafkaproducer.runtime.config.ClientProperties;
 import io.quarkiverse.kafkaproducer.runtime.config.Login;
+import io.quarkiverse.kafkaproducer.runtime.failure.KafkaErrors;
+import io.quarkiverse.kafkaproducer.runtime.failure.Wait;
+import io.quarkiverse.kafkaproducer.runtime.failure.WaitReason;
+import io.quarkiverse.kafkaproducer.runtime.queue.Client;
+import io.quarkiverse.kafkaproducer.runtime.queue.ClientEvents;
+import io.quarkiverse.kafkaproducer.runtime.queue.ClientSource;
 import io.quarkiverse.kafkaproducer.runtime.text.RootCause;
 
 /**
- * The Kafka client of a producer: made on first need, on a worker; replaced when it has failed for good; closed with the
- * producer.
+ * The Kafka client of a producer: made on first need, on a worker; replaced when it does not work any more, whatever the
+ * reason; closed with the producer.
  */
-public final class Connection {
+public final class Connection implements ClientSource {
 
     private static final Logger LOG = Logger.getLogger(Connection.class);
 
     /** So that sends to a host name that does not resolve do not keep a worker busy with resolving it. */
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(250);
-
-    /** What happens to the client, told on a worker or, for metadata, on Kafka's network thread. */
-    public interface Listener {
-
-        void connected();
-
-        void connectionFailed(ClientCreationException failure);
-
-        void metadataArrived();
-    }
+    /** Batches of other topics may end in it, while one topic refuses them. */
+    private static final Duration TIME_TO_FINISH = Duration.ofMillis(300);
+    /** A client whose threads hang is not waited for any longer. */
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(1);
 
     private final String name;
-    private final ClientFactory factory;
-    private final ClientProperties properties;
+    private final Function<ClientProperties, ClientFactory> clients;
     private final Executor worker;
     /** Of the application. A timer's thread may have that of one that ended long ago, and hands it on to the worker. */
     private final ClassLoader classes = Thread.currentThread().getContextClassLoader();
     private final ReentrantLock lock = new ReentrantLock();
-    private Listener listener;
+    private ClientEvents listener;
+    private ClientProperties properties;
     private CompletableFuture<KafkaClient> connecting;
     /** Being replaced; not closed before the worker comes to it, which after the end of the application it never does. */
     private KafkaClient replaced;
@@ -51,30 +54,55 @@ public final class Connection {
     private long notBefore = System.nanoTime();
     private volatile KafkaClient client;
     private volatile ClientCreationException lastFailure;
+    /** What the brokers said last of why they do not let the client in; null once they have. */
+    private volatile Exception lastRefusal;
 
-    public Connection(String name, ClientFactory factory, ClientProperties properties, Executor worker) {
+    /** @param clients makes the factory for clients with these properties */
+    public Connection(String name, Function<ClientProperties, ClientFactory> clients, ClientProperties properties,
+            Executor worker) {
         this.name = name;
-        this.factory = factory;
+        this.clients = clients;
         this.properties = properties;
         this.worker = worker;
     }
 
-    public void listener(Listener listener) {
+    public void listener(ClientEvents listener) {
         this.listener = listener;
     }
 
-    /** Null while there is none. */
+    @Override
     public KafkaClient client() {
         return client;
     }
 
-    /** Why a client could not be made at the last attempt; null if it could, or if none was needed yet. */
+    /** Returns why a client could not be made at the last attempt; null if it could, or if none was needed yet. */
     public ClientCreationException lastFailure() {
         return lastFailure;
     }
 
+    /** Returns what the next client is made with. */
     public ClientProperties properties() {
-        return properties;
+        lock.lock();
+        try {
+            return properties;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Wait waitForClient() {
+        Exception refusal = lastRefusal;
+        if (refusal != null) {
+            return Wait.CLIENT.with(WaitReason.AUTHENTICATION_FAILED, "the last error: " + KafkaErrors.text(refusal));
+        }
+        ClientCreationException failure = lastFailure;
+        return failure == null ? Wait.CLIENT : Wait.CLIENT.with(WaitReason.CLIENT, "the last error: " + failure.getMessage());
+    }
+
+    @Override
+    public void connect() {
+        connected();
     }
 
     /**
@@ -82,7 +110,7 @@ public final class Connection {
      *
      * @return completes on a worker, with the client or a {@link ClientCreationException}
      */
-    public CompletableFuture<KafkaClient> connect() {
+    public CompletableFuture<KafkaClient> connected() {
         CompletableFuture<KafkaClient> attempt;
         long pause;
         lock.lock();
@@ -94,20 +122,32 @@ public final class Connection {
                 return connecting;
             }
             attempt = new CompletableFuture<>();
-            if (!ended) {
-                connecting = attempt;
+            if (ended) {
+                attempt.completeExceptionally(closed());
+                return attempt;
             }
+            connecting = attempt;
             pause = notBefore - System.nanoTime();
         } finally {
             lock.unlock();
         }
-        if (connecting != attempt) {
-            attempt.completeExceptionally(closed());
-            return attempt;
-        }
-        Executor when = pause <= 0 ? worker : CompletableFuture.delayedExecutor(pause, TimeUnit.NANOSECONDS, worker);
-        when.execute(() -> create(attempt));
+        execute(pause, () -> create(attempt), attempt);
         return attempt;
+    }
+
+    private void execute(long pause, Runnable task, CompletableFuture<KafkaClient> attempt) {
+        if (pause > 0) {
+            CompletableFuture.delayedExecutor(pause, TimeUnit.NANOSECONDS, Runnable::run)
+                    .execute(() -> execute(0, task, attempt));
+            return;
+        }
+        try {
+            worker.execute(task);
+        } catch (RejectedExecutionException e) {
+            // the application ends
+            failed(attempt, new ClientCreationException("The Kafka client of producer '" + name
+                    + "' cannot be created: no worker takes the task", e));
+        }
     }
 
     private ClientCreationException closed() {
@@ -118,95 +158,152 @@ public final class Connection {
         if (attempt.isDone()) {
             return;
         }
-        KafkaClient made = null;
-        ClientCreationException failure = null;
+        KafkaClient made;
         try {
-            made = new KafkaClient(make(), properties);
+            made = make();
         } catch (ClientCreationException e) {
-            failure = e;
-        } catch (RuntimeException | LinkageError e) {
-            failure = new ClientCreationException("The Kafka client of producer '" + name + "' cannot be created: "
-                    + RootCause.messageOf(e), e);
+            failed(attempt, e);
+            return;
+        } catch (RuntimeException | Error e) {
+            failed(attempt, new ClientCreationException("The Kafka client of producer '" + name + "' cannot be created: "
+                    + RootCause.messageOf(e), e));
+            return;
         }
-        boolean tooLate;
         lock.lock();
         try {
             connecting = null;
             replaced = null;
-            tooLate = ended;
-            lastFailure = failure;
-            if (failure != null) {
-                notBefore = System.nanoTime() + PAUSE_AFTER_FAILURE.toNanos();
-            } else if (!tooLate) {
+            lastFailure = null;
+            if (!ended) {
                 client = made;
             }
         } finally {
             lock.unlock();
         }
-        if (made != null && tooLate) {
+        if (client != made) {
             made.close(Duration.ZERO);
-            failure = new ClientCreationException("The producer '" + name + "' was closed while its Kafka client was made",
-                    null);
+            failed(attempt, new ClientCreationException("The producer '" + name + "' was closed while its Kafka client was "
+                    + "made", null));
+            return;
         }
-        if (failure != null) {
-            listener.connectionFailed(failure);
-            attempt.completeExceptionally(failure);
-        } else {
-            listener.connected();
-            attempt.complete(made);
-        }
+        attempt.complete(made);
+        listener.clientChanged();
     }
 
-    private Producer<Object, byte[]> make() {
+    private void failed(CompletableFuture<KafkaClient> attempt, ClientCreationException failure) {
+        lock.lock();
+        try {
+            if (connecting == attempt) {
+                connecting = null;
+            }
+            lastFailure = failure;
+            notBefore = System.nanoTime() + PAUSE_AFTER_FAILURE.toNanos();
+        } finally {
+            lock.unlock();
+        }
+        attempt.completeExceptionally(failure);
+        listener.clientFailed(failure);
+    }
+
+    private KafkaClient make() {
+        ClientProperties with = properties();
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(classes);
         try {
-            return factory.create(listener::metadataArrived);
+            KafkaClient.Listener callbacks = new KafkaClient.Listener(this::metadataArrived);
+            Producer<Object, byte[]> producer = clients.apply(with).create(callbacks);
+            return new KafkaClient(producer, with, callbacks, worker);
         } finally {
             thread.setContextClassLoader(before);
         }
     }
 
-    /** This client is dead: another is made. What the old one still holds fails through its callbacks. */
-    public void discard(KafkaClient dead, Exception reason) {
-        if (replace(dead, reason, worker)) {
+    private void metadataArrived() {
+        lastRefusal = null;
+        listener.metadataArrived();
+    }
+
+    @Override
+    public void discard(Client dead, Throwable reason) {
+        Duration timeToFinish = Duration.ZERO;
+        if (reason instanceof BatchesTooLargeException tooLarge) {
+            timeToFinish = TIME_TO_FINISH;
+            lock.lock();
+            try {
+                if (client == dead) {
+                    properties = properties.withBatchSize(tooLarge.smallerBatchSize());
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+        if (replace(dead, reason, timeToFinish, Duration.ZERO)) {
             LOG.warnf("The Kafka client of producer '%s' has failed for good and is replaced: %s", name, reason);
         }
     }
 
-    /** The brokers do not let this client in. One with other credentials they may, where a provider is asked for them. */
-    public void refused(KafkaClient client, Exception reason) {
-        Login login = properties.login();
-        if (reason instanceof SaslAuthenticationException && login != null && login.provider() != null && replace(client,
-                reason, CompletableFuture.delayedExecutor(PAUSE_AFTER_FAILURE.toNanos(), TimeUnit.NANOSECONDS, worker))) {
-            LOG.warnf("The credentials of producer '%s' were refused and are asked for again", name);
+    /** Replaces a client that may work, or may not: it has not been used for long. */
+    public void renew() {
+        KafkaClient old = client;
+        if (old != null && replace(old, new KafkaException("The client has not been used for long"), Duration.ZERO,
+                Duration.ZERO)) {
+            LOG.debugf("A Kafka client of producer '%s' has not been used for long and is replaced", name);
         }
     }
 
-    private boolean replace(KafkaClient old, Exception reason, Executor when) {
+    /** A client that was refused once stays so. Another one may be let in: with other credentials, or with other rights. */
+    @Override
+    public void refused(Client refused, Exception reason) {
+        if (reason instanceof AuthenticationException) {
+            lastRefusal = reason;
+            if (replace(refused, reason, Duration.ZERO, PAUSE_AFTER_FAILURE)) {
+                Login login = properties().login();
+                if (login != null && login.provider() != null) {
+                    LOG.warnf("The credentials of producer '%s' were refused and are asked for again", name);
+                } else {
+                    LOG.warnf("The brokers do not let the Kafka client of producer '%s' in, and it is replaced: %s", name,
+                            KafkaErrors.text(reason));
+                }
+            }
+        }
+    }
+
+    private boolean replace(Client old, Throwable reason, Duration timeToFinish, Duration pause) {
         CompletableFuture<KafkaClient> attempt = new CompletableFuture<>();
+        KafkaClient dead;
         lock.lock();
         try {
-            if (client != old) {
+            dead = client;
+            if (dead == null || dead != old) {
                 return false;
             }
-            old.failed(reason);
+            dead.failed(reason);
             client = null;
-            replaced = old;
+            replaced = dead;
             connecting = attempt;
         } finally {
             lock.unlock();
         }
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        execute(0, () -> close(dead, timeToFinish, closed), attempt);
         // one after the other, as both have the same client id
-        when.execute(() -> {
-            old.close(Duration.ZERO);
-            create(attempt);
+        closed.completeOnTimeout(null, LONGEST_CLOSE.toMillis(), TimeUnit.MILLISECONDS).thenRun(() -> {
+            listener.clientClosed(dead);
+            execute(pause.toNanos(), () -> create(attempt), attempt);
         });
         return true;
     }
 
-    /** Closes the client for good, waiting at most this long for what it still holds. */
+    private static void close(KafkaClient dead, Duration timeToFinish, CompletableFuture<Void> closed) {
+        try {
+            dead.close(timeToFinish);
+        } finally {
+            closed.complete(null);
+        }
+    }
+
+    /** Closes the client for good, waiting at most this long for what it still holds. Blocks. */
     public void close(Duration timeout) {
         KafkaClient last;
         KafkaClient failed;

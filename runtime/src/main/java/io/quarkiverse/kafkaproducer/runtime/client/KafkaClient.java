@@ -1,126 +1,276 @@
 package io.quarkiverse.kafkaproducer.runtime.client;
 
 import java.time.Duration;
+import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.Metric;
-import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Utils;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.kafkaproducer.runtime.config.ClientProperties;
+import io.quarkiverse.kafkaproducer.runtime.failure.Wait;
+import io.quarkiverse.kafkaproducer.runtime.queue.Client;
+import io.quarkiverse.kafkaproducer.runtime.queue.Entry;
+import io.quarkiverse.kafkaproducer.runtime.queue.TopicMetadata;
 
 /**
- * A Kafka producer with {@code max.block.ms=0}, which answers at once instead of waiting, and what the queue in front of it
- * has to know about it.
+ * A Kafka producer as the queue sees it: it answers at once instead of waiting. With {@code max.block.ms=0} Kafka's own does
+ * so; a transactional one may wait for a short time, so its metadata are asked for on a worker.
  */
-public final class KafkaClient {
+public final class KafkaClient implements Client {
 
     private static final Logger LOG = Logger.getLogger(KafkaClient.class);
-    private static final long LEAST_PATIENCE = TimeUnit.SECONDS.toNanos(1);
+
+    /** Of so many records each may take a batch of its own before the buffer is looked at again. */
+    private static final int LOOK_EVERY = 32;
 
     private final Producer<Object, byte[]> producer;
     private final ClientProperties properties;
-    private final Metric bufferAvailable;
-    private final Metric connectionsMade;
-    private final Metric batchesSplit;
-    private final ReentrantLock inUse = new ReentrantLock();
+    private final ClientMetrics metrics;
+    private final ClientHealth health;
+    private final BackgroundMetadata backgroundMetadata;
+    private final SendThread sendThread;
+    private final Listener listener;
     private final ReentrantLock closing = new ReentrantLock();
-    private volatile boolean closed;
-    private volatile Exception failure;
+    private boolean closed;
+    private volatile Throwable failure;
 
-    KafkaClient(Producer<Object, byte[]> producer, ClientProperties properties) {
-        this.producer = producer;
-        this.properties = properties;
-        this.bufferAvailable = metric("buffer-available-bytes", "producer-metrics");
-        this.connectionsMade = metric("connection-creation-total", "producer-metrics");
-        this.batchesSplit = metric("batch-split-total", "producer-metrics");
+    // ---- of the thread that sends
+
+    private long largest;
+    private int unread;
+
+    /** Remembers what the client tells its serializers. */
+    static final class Listener implements ClientCallbacks {
+
+        private final Runnable metadataArrived;
+        private volatile Thread networkThread;
+        /** Of the record that was written last; only the thread that sends touches it. */
+        private Headers headers;
+
+        Listener(Runnable metadataArrived) {
+            this.metadataArrived = metadataArrived;
+        }
+
+        @Override
+        public void metadataArrived() {
+            networkThread = Thread.currentThread();
+            metadataArrived.run();
+        }
+
+        @Override
+        public void serializing(Headers written) {
+            headers = written;
+        }
+
+        /** Returns null while no metadata have come. */
+        Thread networkThread() {
+            return networkThread;
+        }
     }
 
-    /**
-     * How many partitions the topic has. Unlike a {@code send} it leaves no trace in the client's error metrics and runs no
-     * interceptor when the metadata is not there; it asks for it.
-     *
-     * @throws org.apache.kafka.common.KafkaException if the client does not know; the cause may say more
-     */
-    public int partitions(String topic) {
-        return producer.partitionsFor(topic).size();
+    KafkaClient(Producer<Object, byte[]> producer, ClientProperties properties, Listener listener, Executor worker) {
+        this.producer = producer;
+        this.properties = properties;
+        this.listener = listener;
+        this.metrics = new ClientMetrics(producer, properties.clientId());
+        this.health = new ClientHealth(metrics, properties, listener);
+        this.backgroundMetadata = properties.mayBlock()
+                ? new BackgroundMetadata(this::askForMetadata, worker, listener.metadataArrived)
+                : null;
+        this.sendThread = properties.sendRunsUserCode() || properties.compresses()
+                ? new SendThread(properties.clientId(), this::sendNow, this::hasRoomNow)
+                : null;
+    }
+
+    // ---- what the queue asks
+
+    @Override
+    public TopicMetadata metadata(String topic) {
+        return backgroundMetadata == null ? askForMetadata(topic) : backgroundMetadata.of(topic);
+    }
+
+    /** Unlike a {@code send} it leaves no trace in the client's error metrics, and runs no interceptor. */
+    private TopicMetadata askForMetadata(String topic) {
+        List<PartitionInfo> partitions;
+        try {
+            partitions = producer.partitionsFor(topic);
+        } catch (KafkaException e) {
+            return TopicMetadata.missing(e);
+        } catch (IllegalStateException e) {
+            // it has been closed, and another one is made
+            return TopicMetadata.missing(null);
+        }
+        return new TopicMetadata(partitions.size(), leaderless(partitions), null);
+    }
+
+    private static BitSet leaderless(List<PartitionInfo> partitions) {
+        if (partitions.isEmpty() || partitions.get(0).replicas() == null) {
+            // a mock's, which has neither
+            return null;
+        }
+        BitSet leaderless = null;
+        for (PartitionInfo partition : partitions) {
+            if (partition.leader() == null || partition.leader().isEmpty()) {
+                leaderless = leaderless == null ? new BitSet() : leaderless;
+                leaderless.set(partition.partition());
+            }
+        }
+        return leaderless;
     }
 
     /** Has the topic's metadata fetched, unless it is there; does not wait for it. */
     public void fetchMetadata(String topic) {
-        try {
-            producer.partitionsFor(topic);
-        } catch (TimeoutException e) {
+        TopicMetadata metadata = metadata(topic);
+        if (metadata.error() != null) {
             LOG.debugf("Metadata of topic %s has been asked for", topic);
         }
     }
 
-    /** How many bytes of the buffer are free. */
-    public long bufferAvailable() {
-        return bufferAvailable == null ? Long.MAX_VALUE : ((Number) bufferAvailable.metricValue()).longValue();
-    }
-
     /**
-     * Whether a buffer of which this much is free can take a record of this size without waiting. A record that is larger than
-     * all of it is let pass, for the client to refuse.
+     * Kafka's client asks the brokers again only for a record whose partition it does not know, so it is given one without
+     * key and value for a partition that no topic has. It never leaves the client.
      */
-    public boolean fits(int size, long bufferAvailable) {
-        return size > properties.bufferMemory() || bufferAvailable >= Math.max(size, properties.batchSize());
-    }
-
-    /**
-     * Begins to use it: it is not closed before {@link #leave()}.
-     *
-     * @return false if it is no longer to be used
-     */
-    public boolean enter() {
-        inUse.lock();
-        if (closed || failure != null) {
-            inUse.unlock();
+    @Override
+    public boolean refresh(String topic) {
+        if (properties.mayBlock()) {
+            // a refused record would end the transaction
             return false;
+        }
+        try {
+            producer.send(new ProducerRecord<>(topic, Integer.MAX_VALUE, null, null));
+        } catch (KafkaException | IllegalStateException e) {
+            LOG.debugf("Metadata of topic %s has been asked for again", topic);
         }
         return true;
     }
 
-    public void leave() {
-        inUse.unlock();
+    @Override
+    public int partition(ProducerRecord<Object, byte[]> record, int partitions) {
+        if (record.partition() != null) {
+            return record.partition();
+        }
+        return record.key() != null && properties.partitionsByKey()
+                ? Utils.toPositive(Utils.murmur2(KeySerializer.bytes(record.key()))) % partitions
+                : UNKNOWN_PARTITION;
     }
 
-    public void send(ProducerRecord<Object, byte[]> record, Callback callback) {
-        producer.send(record, callback);
+    @Override
+    public boolean hasRoom(int size, int inFlight) {
+        if (sendThread != null) {
+            return sendThread.hasRoom();
+        }
+        largest = Math.max(largest, size);
+        if (largest <= properties.batchSize()) {
+            // were each of them a batch of its own, they would fit
+            if ((inFlight + 2L) * properties.batchSize() <= properties.bufferMemory() || --unread > 0) {
+                return true;
+            }
+        }
+        long available = metrics.bufferAvailable();
+        unread = available > (LOOK_EVERY + 1L) * properties.batchSize() ? LOOK_EVERY : 0;
+        return fits(size, available);
     }
 
-    /** Whether a send may run code of the application, or compress: work that has no place on Kafka's network thread. */
-    public boolean isSendHeavy() {
-        return properties.sendRunsUserCode() || properties.compresses();
+    private boolean hasRoomNow(int size) {
+        return fits(size, metrics.bufferAvailable());
     }
 
-    /** False while no connection to any broker has ever been made. */
-    public boolean hasConnected() {
-        return connectionsMade == null || ((Number) connectionsMade.metricValue()).doubleValue() > 0;
+    /** A record that is larger than all of the buffer is let pass, for the client to refuse. */
+    private boolean fits(int size, long available) {
+        return size > properties.bufferMemory() || available >= Math.max(size, properties.batchSize());
     }
 
-    /**
-     * Whether a broker has ever refused a batch of several records as too large. The client makes smaller ones of it, but none
-     * smaller than {@code batch.size}, and tries that again and again (KAFKA-8350).
-     */
-    public boolean hasSplitBatches() {
-        return batchesSplit != null && ((Number) batchesSplit.metricValue()).doubleValue() > 0;
+    /** Code of the application, and compression, have no place on Kafka's network thread or that of a reactive sender. */
+    @Override
+    public void send(Entry entry) {
+        if (sendThread != null) {
+            sendThread.send(entry);
+        } else {
+            sendNow(entry);
+        }
     }
 
-    /** Whether a call may wait, for {@code max.block.ms}: then it is not for a thread that must not. */
-    public boolean mayBlock() {
-        return properties.mayBlock();
+    private void sendNow(Entry entry) {
+        ProducerRecord<Object, byte[]> record = entry.take();
+        if (record == null) {
+            return;
+        }
+        listener.headers = null;
+        try {
+            producer.send(record, entry);
+        } catch (Exception e) {
+            // with these Kafka's client has not put the record into a batch, or will not send the batch
+            entry.notTaken(e, true);
+            return;
+        } catch (Error e) {
+            entry.notTaken(e, !hasPassedUserCode());
+            return;
+        }
+        entry.handedOver();
     }
+
+    /** The client makes the headers read-only between the last code of the application and the batch. */
+    private boolean hasPassedUserCode() {
+        return listener.headers instanceof RecordHeaders written && written.isReadOnly();
+    }
+
+    @Override
+    public Throwable failure() {
+        return failure;
+    }
+
+    @Override
+    public long retries(String topic) {
+        return metrics.retries(topic);
+    }
+
+    @Override
+    public boolean hasSent(String topic) {
+        return metrics.sent(topic) > 0;
+    }
+
+    @Override
+    public Exception diagnose(long now) {
+        return health.diagnose(now);
+    }
+
+    @Override
+    public Wait waitForMetadata(String topic, TopicMetadata metadata) {
+        return health.waitForMetadata(topic, metadata);
+    }
+
+    @Override
+    public Wait waitForAcknowledgment(String topic) {
+        return health.waitForAcknowledgment(topic, properties.mayBlock() ? List.of() : leaders(topic));
+    }
+
+    private List<PartitionInfo> leaders(String topic) {
+        try {
+            return producer.partitionsFor(topic);
+        } catch (KafkaException | IllegalStateException e) {
+            return List.of();
+        }
+    }
+
+    /** Returns what to say of brokers that close connections before they have answered; null if they do not. */
+    public String closesConnections() {
+        return health.closesConnections();
+    }
+
+    // ---- transactions
 
     public void beginTransaction() {
         producer.beginTransaction();
@@ -138,60 +288,31 @@ public final class KafkaClient {
         producer.abortTransaction();
     }
 
-    /** What one of its metrics says now, of those that are about the client as a whole; 0 if there is none of this name. */
+    // ---- its end
+
+    /** Returns what one of its metrics says now, of those that are about the client as a whole; 0 if there is none. */
     public double measure(String name) {
-        Metric metric = metric(name, "producer-metrics");
-        return metric == null ? 0 : ((Number) metric.metricValue()).doubleValue();
+        return metrics.value(name);
     }
 
-    void failed(Exception reason) {
+    void failed(Throwable reason) {
         failure = reason;
     }
 
-    /** Why it is no longer used; null while it is. */
-    public Exception failure() {
-        return failure;
-    }
-
-    /**
-     * Does not close under the hands of a thread that uses it, unless that one takes too long. Blocks, also while another
-     * thread closes it.
-     */
+    /** Blocks, also while another thread closes it. Afterwards it calls back no more. */
     void close(Duration timeout) {
         closing.lock();
         try {
-            if (!closed) {
-                closeOnce(timeout);
+            if (closed) {
+                return;
             }
+            closed = true;
+            if (sendThread != null) {
+                sendThread.stop(timeout);
+            }
+            producer.close(timeout);
         } finally {
             closing.unlock();
         }
-    }
-
-    private void closeOnce(Duration timeout) {
-        long patience = Math.max(timeout.toNanos(), LEAST_PATIENCE);
-        boolean interrupted = false;
-        closed = true;
-        try {
-            if (inUse.tryLock(patience, TimeUnit.NANOSECONDS)) {
-                inUse.unlock();
-            }
-        } catch (InterruptedException e) {
-            interrupted = true;
-        }
-        producer.close(timeout);
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private Metric metric(String name, String group) {
-        for (var metric : producer.metrics().entrySet()) {
-            MetricName metricName = metric.getKey();
-            if (metricName.name().equals(name) && metricName.group().equals(group)) {
-                return metric.getValue();
-            }
-        }
-        return null;
     }
 }

@@ -24,9 +24,9 @@ public final class KafkaProducers implements ClientFactory {
     }
 
     @Override
-    public Producer<Object, byte[]> create(Runnable metadataArrived) {
+    public Producer<Object, byte[]> create(ClientCallbacks callbacks) {
         return blueprint.make(blueprint.properties().toMap(), this::keepPromises,
-                properties -> new ListenedClient<>(properties, new KeySerializer(metadataArrived), new ByteArraySerializer(),
+                properties -> new ListenedClient<>(properties, new KeySerializer(callbacks), new ByteArraySerializer(),
                         listener));
     }
 

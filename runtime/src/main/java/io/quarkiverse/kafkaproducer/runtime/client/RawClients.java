@@ -36,8 +36,7 @@ public final class RawClients {
     public Producer<Object, Object> create(Map<String, Object> overrides) {
         Overrides changed = new Overrides(overrides);
         Serializer<Object> keys = changed.serializer(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
-                new KeySerializer(() -> {
-                }));
+                new KeySerializer(ClientCallbacks.NONE));
         Serializer<Object> values = changed.serializer(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
                 new EncodingSerializer(encoder));
         if (changed.has(ProducerConfig.CLIENT_ID_CONFIG)) {

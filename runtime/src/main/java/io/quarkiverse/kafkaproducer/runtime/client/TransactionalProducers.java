@@ -20,8 +20,8 @@ public final class TransactionalProducers implements ClientFactory {
     }
 
     @Override
-    public Producer<Object, byte[]> create(Runnable metadataArrived) {
-        Producer<Object, byte[]> producer = clients.create(metadataArrived);
+    public Producer<Object, byte[]> create(ClientCallbacks callbacks) {
+        Producer<Object, byte[]> producer = clients.create(callbacks);
         long end = System.nanoTime() + timeout.toNanos();
         try {
             while (true) {
@@ -35,7 +35,7 @@ public final class TransactionalProducers implements ClientFactory {
                     }
                 }
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             producer.close(Duration.ZERO);
             throw e;
         }

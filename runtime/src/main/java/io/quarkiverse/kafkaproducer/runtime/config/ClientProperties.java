@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -52,6 +53,7 @@ public final class ClientProperties {
     private final int batchSize;
     private final boolean sendRunsUserCode;
     private final boolean compresses;
+    private final boolean partitionsByKey;
 
     private ClientProperties(Map<String, Setting> settings, Login login) {
         this.settings = settings;
@@ -62,6 +64,8 @@ public final class ClientProperties {
         this.batchSize = parsed.getInt(ProducerConfig.BATCH_SIZE_CONFIG);
         this.sendRunsUserCode = parsed.getClass(ProducerConfig.PARTITIONER_CLASS_CONFIG) != null
                 || !parsed.getList(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG).isEmpty();
+        this.partitionsByKey = parsed.getClass(ProducerConfig.PARTITIONER_CLASS_CONFIG) == null
+                && !parsed.getBoolean(ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG);
         this.compresses = !"none".equals(parsed.getString(ProducerConfig.COMPRESSION_TYPE_CONFIG));
     }
 
@@ -168,6 +172,11 @@ public final class ClientProperties {
         return with(Map.of(ProducerConfig.CLIENT_ID_CONFIG, clientId));
     }
 
+    /** A copy whose clients make smaller batches. */
+    public ClientProperties withBatchSize(int batchSize) {
+        return with(Map.of(ProducerConfig.BATCH_SIZE_CONFIG, String.valueOf(batchSize)));
+    }
+
     /** The same for one transactional client. Its {@code max.block.ms} is short but not 0. */
     public ClientProperties transactional(String transactionalId, Duration timeout) {
         return with(Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId,
@@ -250,6 +259,19 @@ public final class ClientProperties {
 
     public int batchSize() {
         return batchSize;
+    }
+
+    /** Returns whether a record with a key goes to the partition that Kafka's own rule says. */
+    public boolean partitionsByKey() {
+        return partitionsByKey;
+    }
+
+    public Duration requestTimeout() {
+        return Duration.ofMillis(parsed.getInt(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG));
+    }
+
+    public String securityProtocol() {
+        return parsed.getString(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG);
     }
 
     /** A partitioner or an interceptor of the application. */

@@ -11,14 +11,15 @@ import java.util.function.Supplier;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.utils.KafkaThread;
 
 import io.quarkiverse.kafkaproducer.Producer;
 import io.quarkiverse.kafkaproducer.ProducerTransaction;
+import io.quarkiverse.kafkaproducer.runtime.queue.ProducerThread;
+import io.quarkiverse.kafkaproducer.runtime.queue.WhenFull;
 import io.quarkiverse.kafkaproducer.runtime.send.Batch;
-import io.quarkiverse.kafkaproducer.runtime.send.Call;
-import io.quarkiverse.kafkaproducer.runtime.send.Room;
+import io.quarkiverse.kafkaproducer.runtime.send.Origin;
 import io.quarkiverse.kafkaproducer.runtime.send.SendPath;
-import io.quarkiverse.kafkaproducer.runtime.send.Submission;
 import io.quarkiverse.kafkaproducer.runtime.transaction.Transactions;
 import io.quarkus.runtime.BlockingOperationControl;
 import io.quarkus.runtime.BlockingOperationNotAllowedException;
@@ -28,8 +29,8 @@ public class BlockingProducer implements Producer {
 
     private final SendPath path;
     private final Supplier<Transactions> transactions;
-    private final String send;
-    private final String sendAll;
+    private final Origin send;
+    private final Origin sendAll;
 
     /**
      * @param transactions throws if there are none
@@ -42,8 +43,8 @@ public class BlockingProducer implements Producer {
     BlockingProducer(SendPath path, Supplier<Transactions> transactions, Class<?> face) {
         this.path = path;
         this.transactions = transactions;
-        this.send = face.getName() + ".send";
-        this.sendAll = face.getName() + ".sendAll";
+        this.send = Origin.send(path, face);
+        this.sendAll = Origin.sendAll(path, face);
     }
 
     @Override
@@ -84,7 +85,8 @@ public class BlockingProducer implements Producer {
     @Override
     public RecordMetadata send(ProducerRecord<?, ?> record, Duration timeout) {
         refuseEventLoop();
-        return sendAndWait(path.prepare(path.call(send, timeout, false), record, unparkMe()));
+        BlockingSend blocking = new BlockingSend(send, path.timeoutOfCall(timeout));
+        return await(blocking, path.submit(blocking, record, WhenFull.BLOCK));
     }
 
     @Override
@@ -96,10 +98,9 @@ public class BlockingProducer implements Producer {
     public List<RecordMetadata> sendAll(Collection<? extends ProducerRecord<?, ?>> records, Duration timeout) {
         refuseEventLoop();
         Thread caller = Thread.currentThread();
-        Call call = path.call(sendAll, timeout, true);
-        Batch batch = new Batch(path, call, records, () -> LockSupport.unpark(caller));
-        batch.submit(Room.THREAD_WAITS);
-        await(batch::hasEnded, call.deadline(), () -> batch.forEachOnItsWay(path::expire),
+        Batch batch = new Batch(sendAll, timeout, records, () -> LockSupport.unpark(caller));
+        batch.submit(WhenFull.BLOCK);
+        await(batch::hasEnded, batch.deadline(), () -> batch.forEachOnItsWay(path::expire),
                 () -> batch.forEachOnItsWay(path::interrupt));
         return batch.result();
     }
@@ -130,24 +131,15 @@ public class BlockingProducer implements Producer {
 
     private RecordMetadata send(String topic, Object value, Object key, Duration timeout) {
         refuseEventLoop();
-        return sendAndWait(path.prepare(path.call(send, timeout, false), topic, key, value, unparkMe()));
+        BlockingSend blocking = new BlockingSend(send, path.timeoutOfCall(timeout));
+        return await(blocking, path.submit(blocking, topic, key, value, WhenFull.BLOCK));
     }
 
-    private static Submission.Waiter unparkMe() {
-        Thread caller = Thread.currentThread();
-        return ended -> {
-            // what ends at once has not parked, and its thread would not park the next time
-            if (caller != Thread.currentThread()) {
-                LockSupport.unpark(caller);
-            }
-        };
-    }
-
-    private RecordMetadata sendAndWait(Submission submission) {
-        path.submit(submission, Room.THREAD_WAITS);
-        await(submission::isEnded, submission.deadlineNanos(), () -> path.expire(submission),
-                () -> path.interrupt(submission));
-        return path.result(submission);
+    private RecordMetadata await(BlockingSend blocking, boolean taken) {
+        if (taken && !blocking.isEnded()) {
+            await(blocking::isEnded, blocking.deadlineNanos(), () -> path.expire(blocking), () -> path.interrupt(blocking));
+        }
+        return path.result(blocking);
     }
 
     /** Parks; nothing is held meanwhile, so that a virtual thread leaves its carrier. */
@@ -170,6 +162,12 @@ public class BlockingProducer implements Producer {
     }
 
     static void refuseEventLoop() {
+        if (Thread.currentThread() instanceof KafkaThread || ProducerThread.isCurrent()) {
+            throw new BlockingOperationNotAllowedException("A blocking send was called on a thread that the Kafka client "
+                    + "needs to send, '" + Thread.currentThread().getName() + "': by an interceptor, a partitioner, a "
+                    + "callback or a log handler. It would wait for itself. Use ReactiveProducer there, or a thread of your "
+                    + "own.");
+        }
         if (!BlockingOperationControl.isBlockingAllowed()) {
             throw new BlockingOperationNotAllowedException("A blocking send was called on an event loop thread, '"
                     + Thread.currentThread().getName() + "'. Use ReactiveProducer there, or run the method on a worker or a "

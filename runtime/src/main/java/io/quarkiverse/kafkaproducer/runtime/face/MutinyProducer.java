@@ -5,23 +5,20 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 import io.quarkiverse.kafkaproducer.BatchSendException;
-import io.quarkiverse.kafkaproducer.Outcome;
 import io.quarkiverse.kafkaproducer.ReactiveProducer;
 import io.quarkiverse.kafkaproducer.ReactiveProducerTransaction;
-import io.quarkiverse.kafkaproducer.SendException;
-import io.quarkiverse.kafkaproducer.SendRejectedException;
 import io.quarkiverse.kafkaproducer.SendResult;
+import io.quarkiverse.kafkaproducer.runtime.queue.WhenFull;
 import io.quarkiverse.kafkaproducer.runtime.send.Batch;
-import io.quarkiverse.kafkaproducer.runtime.send.Call;
-import io.quarkiverse.kafkaproducer.runtime.send.Room;
+import io.quarkiverse.kafkaproducer.runtime.send.Origin;
 import io.quarkiverse.kafkaproducer.runtime.send.SendPath;
-import io.quarkiverse.kafkaproducer.runtime.send.Submission;
 import io.quarkiverse.kafkaproducer.runtime.transaction.Transactions;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -30,14 +27,12 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 /** The face for callers that must not be blocked. */
 public class MutinyProducer implements ReactiveProducer {
 
-    /** Records of one stream that are on their way. Several hundred keep a connection busy; more only cost memory. */
-    private static final int STREAM_WINDOW = 512;
-
     private final SendPath path;
     private final Supplier<Transactions> transactions;
     private final Executor worker;
-    private final String send;
-    private final String sendAll;
+    private final Origin send;
+    private final Origin sendAll;
+    private final Origin stream;
 
     /**
      * @param transactions throws if there are none
@@ -51,8 +46,9 @@ public class MutinyProducer implements ReactiveProducer {
         this.path = path.ofReactiveSends();
         this.transactions = transactions;
         this.worker = worker;
-        this.send = face.getName() + ".send";
-        this.sendAll = face.getName() + ".sendAll";
+        this.send = Origin.send(this.path, face);
+        this.sendAll = Origin.sendAll(this.path, face);
+        this.stream = Origin.stream(this.path, face);
     }
 
     @Override
@@ -92,12 +88,11 @@ public class MutinyProducer implements ReactiveProducer {
 
     @Override
     public Uni<RecordMetadata> send(ProducerRecord<?, ?> record, Duration timeout) {
-        return single(waiter -> path.prepare(path.call(send, timeout, false), record, waiter), path::result, Room.REFUSED);
+        return single(timeout, one -> path.submit(one, record, WhenFull.REJECT));
     }
 
     private Uni<RecordMetadata> send(String topic, Object value, Object key, Duration timeout) {
-        return single(waiter -> path.prepare(path.call(send, timeout, false), topic, key, value, waiter), path::result,
-                Room.REFUSED);
+        return single(timeout, one -> path.submit(one, topic, key, value, WhenFull.REJECT));
     }
 
     @Override
@@ -110,15 +105,17 @@ public class MutinyProducer implements ReactiveProducer {
         return Uni.createFrom().emitter(emitter -> {
             Executor completion = Completion.here(worker);
             BatchSubscription subscription = new BatchSubscription(emitter, completion);
-            subscription.start(path.call(sendAll, timeout, true), records);
+            subscription.start(timeout, records);
         });
     }
 
     @Override
     public Multi<SendResult> sendAll(Multi<? extends ProducerRecord<?, ?>> records) {
         return Multi.createFrom().deferred(() -> {
-            SendPath here = path.here();
-            return records.onItem().transformToUni(record -> sendOfStream(here, record)).merge(STREAM_WINDOW);
+            Origin here = stream.by(path.here());
+            Executor completion = Completion.here(worker);
+            return Multi.createFrom().publisher(subscriber -> records
+                    .subscribe(new SendStream(here, completion, subscriber)));
         });
     }
 
@@ -132,41 +129,15 @@ public class MutinyProducer implements ReactiveProducer {
         return TransactionSubscription.uni(transactions, worker, timeout, work);
     }
 
-    private Uni<SendResult> sendOfStream(SendPath here, ProducerRecord<?, ?> record) {
-        return this.<SendResult> single(
-                waiter -> here.prepare(here.call(sendAll, here.defaultTimeout(), false), record, waiter),
-                submission -> here.sendResult(record, submission), Room.PARKED)
-                .onFailure().recoverWithItem(failure -> new SendResult(record, null, failure(record, failure)));
-    }
-
-    /** What stopped the record before it was submitted. */
-    private static SendException failure(ProducerRecord<?, ?> record, Throwable failure) {
-        return failure instanceof SendException known ? known
-                : new SendRejectedException(record.topic(), failure.getMessage(), failure, Outcome.NOT_SENT, false);
-    }
-
-    private <R> Uni<R> single(Function<Submission.Waiter, Submission> prepare, Function<Submission, R> result, Room room) {
+    private Uni<RecordMetadata> single(Duration timeout, Predicate<ReactiveSend> submit) {
         return Uni.createFrom().emitter(emitter -> {
-            Executor completion = Completion.here(worker);
-            Submission submission = prepare.apply(
-                    ended -> completion.execute(() -> complete(emitter, () -> result.apply(ended))));
-            emitter.onTermination(() -> path.cancel(submission));
-            if (!path.submit(submission, room)) {
+            ReactiveSend one = new ReactiveSend(send, path.timeoutOfCall(timeout), emitter, Completion.here(worker));
+            emitter.onTermination(() -> path.cancel(one));
+            if (!submit.test(one)) {
                 // refused faster than workers could be told of it, and this thread is where the subscriber is
-                complete(emitter, () -> result.apply(submission));
+                one.run();
             }
         });
-    }
-
-    private static <R> void complete(UniEmitter<? super R> emitter, Supplier<R> result) {
-        R item;
-        try {
-            item = result.get();
-        } catch (SendException | BatchSendException e) {
-            emitter.fail(e);
-            return;
-        }
-        emitter.complete(item);
     }
 
     /** Connects a batch with its subscriber, of which each has to know the other. */
@@ -181,10 +152,21 @@ public class MutinyProducer implements ReactiveProducer {
             this.completion = completion;
         }
 
-        private void start(Call call, Collection<? extends ProducerRecord<?, ?>> records) {
-            batch = new Batch(path, call, records, () -> completion.execute(() -> complete(emitter, batch::result)));
+        private void start(Duration timeout, Collection<? extends ProducerRecord<?, ?>> records) {
+            batch = new Batch(sendAll, timeout, records, () -> completion.execute(this::complete));
             emitter.onTermination(() -> batch.forEachOnItsWay(path::cancel));
-            batch.submit(Room.REFUSED);
+            batch.submit(WhenFull.REJECT);
+        }
+
+        private void complete() {
+            List<RecordMetadata> metadata;
+            try {
+                metadata = batch.result();
+            } catch (BatchSendException e) {
+                emitter.fail(e);
+                return;
+            }
+            emitter.complete(metadata);
         }
     }
 }

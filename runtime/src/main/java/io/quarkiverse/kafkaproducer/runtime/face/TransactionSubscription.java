@@ -33,6 +33,8 @@ final class TransactionSubscription<R> {
     /** The work has ended, or its subscriber is gone: whichever comes first ends the transaction. */
     private final AtomicBoolean over = new AtomicBoolean();
     private volatile Cancellable running;
+    /** Completed when the subscription is over, and with it its timer. */
+    private final CompletableFuture<Void> time = new CompletableFuture<>();
 
     private TransactionSubscription(Executor worker, Duration timeout, Function<ReactiveProducerTransaction, Uni<R>> work,
             UniEmitter<? super R> emitter) {
@@ -54,24 +56,48 @@ final class TransactionSubscription<R> {
     private void begin(Transactions transactions) {
         CompletableFuture<Transaction> begun = transactions.begin(timeout);
         emitter.onTermination(() -> begun.cancel(false));
-        CompletableFuture.delayedExecutor(timeout.toNanos(), TimeUnit.NANOSECONDS, worker)
-                .execute(() -> begun.completeExceptionally(Transactions.noClient(timeout)));
+        time.orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS)
+                .whenComplete((nothing, passed) -> {
+                    if (passed != null) {
+                        worker.execute(() -> timePassed(transactions, begun));
+                    }
+                });
         begun.whenComplete((transaction, failure) -> {
             if (failure != null) {
-                completion.execute(() -> emitter.fail(failure));
+                fail(failure);
             } else {
                 completion.execute(() -> run(transaction));
             }
         });
     }
 
+    /** The timeout is over while a client is waited for, or while the work goes on. */
+    private void timePassed(Transactions transactions, CompletableFuture<Transaction> begun) {
+        if (begun.completeExceptionally(transactions.noClient(timeout)) || !over.compareAndSet(false, true)) {
+            return;
+        }
+        cancelWork();
+        begun.join().abort();
+        fail(transactions.workTooLong(timeout));
+    }
+
+    private void cancelWork() {
+        Cancellable toCancel = running;
+        if (toCancel != null) {
+            toCancel.cancel();
+        }
+    }
+
+    private void fail(Throwable failure) {
+        time.complete(null);
+        completion.execute(() -> emitter.fail(failure));
+    }
+
     private void run(Transaction transaction) {
         emitter.onTermination(() -> {
             if (over.compareAndSet(false, true)) {
-                Cancellable toCancel = running;
-                if (toCancel != null) {
-                    toCancel.cancel();
-                }
+                time.complete(null);
+                cancelWork();
                 worker.execute(transaction::abort);
             }
         });
@@ -100,9 +126,10 @@ final class TransactionSubscription<R> {
             try {
                 transaction.commit();
             } catch (RuntimeException e) {
-                completion.execute(() -> emitter.fail(e));
+                fail(e);
                 return;
             }
+            time.complete(null);
             completion.execute(() -> emitter.complete(item));
         });
     }
@@ -113,7 +140,7 @@ final class TransactionSubscription<R> {
         }
         worker.execute(() -> {
             transaction.abort();
-            completion.execute(() -> emitter.fail(failure));
+            fail(failure);
         });
     }
 }

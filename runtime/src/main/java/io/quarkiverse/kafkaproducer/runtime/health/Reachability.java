@@ -58,6 +58,10 @@ public final class Reachability {
         }
 
         private String problem(Connection connection) {
+            String closes = client.closesConnections();
+            if (closes != null) {
+                return closes;
+            }
             String servers = String.valueOf(connection.properties().bootstrapServers());
             double receivedNow = client.measure("incoming-byte-total");
             double madeNow = client.measure("connection-creation-total");

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.quarkiverse.kafkaproducer.ValueSerializationException;
+import io.quarkiverse.kafkaproducer.runtime.failure.JvmErrors;
 import io.quarkiverse.kafkaproducer.runtime.text.RootCause;
 
 /** Writes values as JSON, by the application's {@code ObjectMapper}. */
@@ -25,7 +26,10 @@ public final class JsonEncoder implements ValueEncoder {
         }
         try {
             return mapper.writeValueAsBytes(value);
-        } catch (JsonProcessingException | RuntimeException | StackOverflowError e) {
+        } catch (JsonProcessingException | RuntimeException | Error e) {
+            if (JvmErrors.isFatal(e)) {
+                throw (Error) e;
+            }
             throw new ValueSerializationException(topic, describe(value, e));
         }
     }

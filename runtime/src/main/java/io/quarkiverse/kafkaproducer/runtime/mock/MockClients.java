@@ -6,6 +6,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 
+import io.quarkiverse.kafkaproducer.runtime.client.ClientCallbacks;
 import io.quarkiverse.kafkaproducer.runtime.client.ClientConstructor;
 import io.quarkiverse.kafkaproducer.runtime.client.ClientFactory;
 import io.quarkiverse.kafkaproducer.runtime.client.ClientListener;
@@ -26,7 +27,7 @@ public final class MockClients implements ClientFactory, ClientConstructor {
     }
 
     @Override
-    public Producer<Object, byte[]> create(Runnable metadataArrived) {
+    public Producer<Object, byte[]> create(ClientCallbacks callbacks) {
         MockClient<byte[]> client = new MockClient<>(producer, cluster, NO_KEYS, new ByteArraySerializer());
         return client;
     }

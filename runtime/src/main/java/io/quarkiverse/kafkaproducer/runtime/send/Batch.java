@@ -1,9 +1,11 @@
 package io.quarkiverse.kafkaproducer.runtime.send;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -11,56 +13,100 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 
 import io.quarkiverse.kafkaproducer.BatchSendException;
 import io.quarkiverse.kafkaproducer.SendResult;
-import io.quarkiverse.kafkaproducer.ValueSerializationException;
+import io.quarkiverse.kafkaproducer.runtime.queue.WhenFull;
 
 /** Records that are sent together: pipelined, under one deadline, each of them accounted for. */
-public final class Batch implements Submission.Waiter {
+public final class Batch {
 
     private final SendPath path;
-    private final Call call;
+    private final Origin origin;
+    private final long started;
+    private final long timeout;
     private final List<ProducerRecord<?, ?>> records;
-    private final Submission[] submissions;
-    private final ValueSerializationException[] unwritable;
+    private final Item[] items;
     private final AtomicInteger left;
     private final Runnable whenAllEnded;
+    private final Thread submitter = Thread.currentThread();
+
+    /** One of them. */
+    private final class Item extends Submission {
+
+        private Item() {
+            super(origin, started, timeout);
+        }
+
+        @Override
+        protected void wake() {
+            if (submitter != Thread.currentThread()) {
+                // it may wait for this one to get its room
+                LockSupport.unpark(submitter);
+            }
+            endedOne();
+        }
+
+        @Override
+        protected void letIn() {
+            LockSupport.unpark(submitter);
+        }
+    }
 
     /**
      * @param whenAllEnded told once, on whichever thread ended the last one
      * @throws IllegalArgumentException if anything is not legal; nothing has been sent then
      */
-    public Batch(SendPath path, Call call, Collection<? extends ProducerRecord<?, ?>> records, Runnable whenAllEnded) {
-        this.path = path;
-        this.call = call;
+    public Batch(Origin origin, Duration timeout, Collection<? extends ProducerRecord<?, ?>> records,
+            Runnable whenAllEnded) {
+        this.path = origin.path();
+        this.origin = origin;
+        this.started = path.now();
+        this.timeout = path.timeoutOfCall(timeout);
         if (records == null) {
             throw new IllegalArgumentException("The records are null");
         }
         this.records = new ArrayList<>(records);
-        this.submissions = new Submission[this.records.size()];
-        this.unwritable = new ValueSerializationException[submissions.length];
+        this.items = new Item[this.records.size()];
         // one more, so that it cannot end while it is being submitted
-        this.left = new AtomicInteger(submissions.length + 1);
+        this.left = new AtomicInteger(items.length + 1);
         this.whenAllEnded = whenAllEnded;
         this.records.forEach(SendPath::check);
     }
 
-    public void submit(Room room) {
-        for (int i = 0; i < submissions.length; i++) {
+    /** Blocks where records {@linkplain WhenFull#BLOCK wait} for room: what is encoded is bounded by the queue. */
+    public void submit(WhenFull whenFull) {
+        for (int i = 0; i < items.length; i++) {
+            Item item = new Item();
+            items[i] = item;
+            boolean taken = false;
             try {
-                submissions[i] = path.prepare(call, records.get(i), this);
-                if (!path.submit(submissions[i], room)) {
+                taken = path.submit(item, records.get(i), whenFull);
+            } finally {
+                if (!taken) {
                     endedOne();
                 }
-            } catch (ValueSerializationException e) {
-                unwritable[i] = e;
-                endedOne();
+            }
+            if (whenFull == WhenFull.BLOCK) {
+                awaitRoom(item);
             }
         }
         endedOne();
     }
 
-    @Override
-    public void ended(Submission submission) {
-        endedOne();
+    private void awaitRoom(Item item) {
+        boolean interrupted = false;
+        while (item.isWaitingForRoom()) {
+            long nanos = deadline() - path.now();
+            if (nanos <= 0) {
+                path.expire(item);
+            } else if (Thread.interrupted()) {
+                interrupted = true;
+                path.interrupt(item);
+            } else {
+                LockSupport.parkNanos(this, nanos);
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void endedOne() {
@@ -69,46 +115,43 @@ public final class Batch implements Submission.Waiter {
         }
     }
 
+    public long deadline() {
+        return started + timeout;
+    }
+
     public boolean hasEnded() {
         return left.get() == 0;
     }
 
     public void forEachOnItsWay(Consumer<Submission> action) {
-        for (Submission submission : submissions) {
-            if (submission != null && !submission.isEnded()) {
-                action.accept(submission);
+        for (Submission item : items) {
+            if (item != null && !item.isEnded()) {
+                action.accept(item);
             }
         }
     }
 
     /**
-     * What it came to, after the observer has seen it.
+     * Returns what it came to, after the observer has seen it.
      *
      * @throws BatchSendException if any failed
      */
     public List<RecordMetadata> result() {
-        List<SendResult> results = new ArrayList<>(submissions.length);
-        List<RecordMetadata> acknowledged = new ArrayList<>(submissions.length);
-        for (int i = 0; i < submissions.length; i++) {
-            SendResult result = result(i);
+        List<SendResult> results = new ArrayList<>(items.length);
+        List<RecordMetadata> acknowledged = new ArrayList<>(items.length);
+        for (int i = 0; i < items.length; i++) {
+            SendResult result = path.sendResult(records.get(i), items[i]);
             results.add(result);
             if (result.acknowledged()) {
                 acknowledged.add(result.metadata());
             }
         }
         if (!acknowledged.isEmpty()) {
-            path.observer().batchAcknowledged(call.controller(), acknowledged, call.started());
+            path.observer().batchAcknowledged(origin.controller(), acknowledged, started);
         }
         if (acknowledged.size() < results.size()) {
             throw new BatchSendException(results);
         }
         return acknowledged;
-    }
-
-    private SendResult result(int i) {
-        if (unwritable[i] != null) {
-            return new SendResult(records.get(i), null, unwritable[i]);
-        }
-        return path.sendResult(records.get(i), submissions[i]);
     }
 }

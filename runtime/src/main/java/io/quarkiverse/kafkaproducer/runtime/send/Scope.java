@@ -1,11 +1,16 @@
 package io.quarkiverse.kafkaproducer.runtime.send;
 
-/** What sends may belong to, a transaction, which bounds them and wants to know how they end. */
+/** Something that sends belong to, a transaction, which bounds them and wants to know how they end. */
 public interface Scope {
 
+    /** What sends belong to that belong to nothing. */
     Scope NONE = new Scope() {
         @Override
-        public void check() {
+        public void enter() {
+        }
+
+        @Override
+        public void leave() {
         }
 
         @Override
@@ -19,13 +24,17 @@ public interface Scope {
     };
 
     /**
-     * @throws IllegalStateException if it has ended
+     * A send begins. It {@linkplain #leave() leaves} when it is in the queue, or has failed before.
+     *
+     * @throws IllegalStateException if nothing can begin any more
      */
-    void check();
+    void enter();
+
+    void leave();
 
     /** No send takes longer. */
     long nanosLeft();
 
-    /** On whichever thread ended it, which this must not hold up. */
+    /** A send failed. Called on whichever thread ended it, which this must not hold up. */
     void failed(Submission submission);
 }

@@ -1,6 +1,9 @@
 package io.quarkiverse.kafkaproducer.runtime.send;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -10,10 +13,17 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.internals.Topic;
 
 import io.quarkiverse.kafkaproducer.ClientCreationException;
+import io.quarkiverse.kafkaproducer.Outcome;
 import io.quarkiverse.kafkaproducer.SendException;
 import io.quarkiverse.kafkaproducer.SendResult;
 import io.quarkiverse.kafkaproducer.ValueSerializationException;
+import io.quarkiverse.kafkaproducer.runtime.failure.Failure;
+import io.quarkiverse.kafkaproducer.runtime.failure.Wait;
+import io.quarkiverse.kafkaproducer.runtime.failure.WaitReason;
 import io.quarkiverse.kafkaproducer.runtime.json.ValueEncoder;
+import io.quarkiverse.kafkaproducer.runtime.queue.Abandoned;
+import io.quarkiverse.kafkaproducer.runtime.queue.SendQueue;
+import io.quarkiverse.kafkaproducer.runtime.queue.WhenFull;
 import io.quarkiverse.kafkaproducer.runtime.text.Quoted;
 
 /**
@@ -22,54 +32,63 @@ import io.quarkiverse.kafkaproducer.runtime.text.Quoted;
  */
 public final class SendPath {
 
+    private static final Wait ITS_TURN = new Wait(WaitReason.ROOM_IN_QUEUE, "its turn");
+
     private final String name;
     private final ValueEncoder encoder;
-    private final SubmissionQueue queue;
+    private final SendQueue queue;
     private final SendObserver observer;
     private final Tracing tracing;
+    private final Executor completions;
     private final Duration defaultTimeout;
     private final Duration deliveryTimeout;
     private final Scope scope;
+    private final boolean reactive;
     /** Whether something on the way adds to the headers. Where nothing does, those that a record begins with will do. */
     private final boolean addsHeaders;
 
-    public SendPath(String name, ValueEncoder encoder, SubmissionQueue queue, SendObserver observer, Tracing tracing,
-            Duration defaultTimeout, Duration deliveryTimeout) {
-        this(name, encoder, queue, observer, tracing, defaultTimeout, deliveryTimeout, Scope.NONE);
+    /** @param completions where late acknowledgments are told of */
+    public SendPath(String name, ValueEncoder encoder, SendQueue queue, SendObserver observer, Tracing tracing,
+            Executor completions, Duration defaultTimeout, Duration deliveryTimeout) {
+        this(name, encoder, queue, observer, tracing, completions, defaultTimeout, deliveryTimeout, Scope.NONE, false);
     }
 
-    private SendPath(String name, ValueEncoder encoder, SubmissionQueue queue, SendObserver observer, Tracing tracing,
-            Duration defaultTimeout, Duration deliveryTimeout, Scope scope) {
+    private SendPath(String name, ValueEncoder encoder, SendQueue queue, SendObserver observer, Tracing tracing,
+            Executor completions, Duration defaultTimeout, Duration deliveryTimeout, Scope scope, boolean reactive) {
         this.name = name;
         this.encoder = encoder;
         this.queue = queue;
         this.observer = observer;
         this.tracing = tracing;
+        this.completions = completions;
         this.defaultTimeout = defaultTimeout;
         this.deliveryTimeout = deliveryTimeout;
         this.scope = scope;
+        this.reactive = reactive;
         this.addsHeaders = encoder.addsHeaders() || tracing != Tracing.NONE;
     }
 
-    /** The same way, for sends that belong to something and go by its queue. */
-    public SendPath within(Scope scope, SubmissionQueue queue) {
-        return new SendPath(name, encoder, queue, observer, tracing, defaultTimeout, deliveryTimeout, scope);
+    /** Returns the same way, for sends that belong to something and go by its queue. */
+    public SendPath within(Scope scope, SendQueue queue) {
+        return new SendPath(name, encoder, queue, observer, tracing, completions, defaultTimeout, deliveryTimeout, scope,
+                reactive);
     }
 
-    /** The same way, for sends that begin on other threads and belong to what this one does now. */
+    /** Returns the same way, for sends that begin on other threads and belong to what this one does now. */
     public SendPath here() {
         Tracing here = tracing.here();
         return here == tracing ? this
-                : new SendPath(name, encoder, queue, observer, here, defaultTimeout, deliveryTimeout, scope);
+                : new SendPath(name, encoder, queue, observer, here, completions, defaultTimeout, deliveryTimeout, scope,
+                        reactive);
     }
 
-    /** The same way, for reactive sends. */
+    /** Returns the same way, for reactive sends. */
     public SendPath ofReactiveSends() {
-        return new SendPath(name, encoder, queue, observer.ofReactiveSends(), tracing, defaultTimeout, deliveryTimeout,
-                scope);
+        return new SendPath(name, encoder, queue, observer.ofReactiveSends(), tracing, completions, defaultTimeout,
+                deliveryTimeout, scope, true);
     }
 
-    /** The producer's name. */
+    /** Returns the producer's name. */
     public String name() {
         return name;
     }
@@ -82,14 +101,29 @@ public final class SendPath {
         return observer;
     }
 
+    Scope scope() {
+        return scope;
+    }
+
+    boolean isReactive() {
+        return reactive;
+    }
+
+    long now() {
+        return System.nanoTime();
+    }
+
     // ---- validate
 
-    /** A call begins: its deadline counts from here. */
-    public Call call(String controller, Duration timeout, boolean batch) {
-        scope.check();
+    /**
+     * Returns how long a call that begins now may take.
+     *
+     * @return in nanoseconds
+     * @throws IllegalArgumentException if the timeout is not legal
+     */
+    public long timeoutOfCall(Duration timeout) {
         // what has no time left fails at its deadline, like any other
-        long nanos = Math.max(1, Math.min(checked(timeout), scope.nanosLeft()));
-        return new Call(controller, System.nanoTime(), nanos, batch, scope);
+        return Math.max(1, Math.min(checked(timeout), scope.nanosLeft()));
     }
 
     /**
@@ -138,52 +172,62 @@ public final class SendPath {
         }
     }
 
-    // ---- encode
-
-    public Submission prepare(Call call, ProducerRecord<?, ?> record, Submission.Waiter waiter) {
-        check(record);
-        return encode(call, record.topic(), record.partition(), record.timestamp(), record.key(), record.value(),
-                record.headers(), waiter);
-    }
-
-    public Submission prepare(Call call, String topic, Object key, Object value, Submission.Waiter waiter) {
-        check(topic, key);
-        return encode(call, topic, null, null, key, value, null, waiter);
-    }
+    // ---- encode and queue
 
     /**
-     * What cannot be written ends here, as a failed send.
+     * Encodes the record and puts it into the queue.
      *
-     * @param given the headers of the caller's record, which stay as they are; null if there are none
+     * @return false if it has ended here and now, refused or not writable; it is not woken then
+     * @throws IllegalArgumentException if the record is not legal
+     * @throws IllegalStateException if what it belongs to has ended
      */
-    private Submission encode(Call call, String topic, Integer partition, Long timestamp, Object key, Object value,
-            Headers given, Submission.Waiter waiter) {
-        // Kafka's record copies them, too
-        Headers headers = addsHeaders ? new RecordHeaders(given) : given;
-        Trace trace = tracing.begin(topic, partition, headers, value == null);
-        try {
-            byte[] encoded = encoder.encode(topic, headers, value);
-            return new Submission(queue, call, new ProducerRecord<>(topic, partition, timestamp, key, encoded, headers),
-                    trace, waiter);
-        } catch (ValueSerializationException e) {
-            Submission unwritable = new Submission(queue, call, new ProducerRecord<>(topic, key, null), trace, waiter);
-            unwritable.failQueued(same -> e);
-            tellFailed(unwritable, e);
-            throw e;
-        } catch (RuntimeException | Error e) {
-            // not a send's failure, and yet its trace must not be left open
-            trace.failed(e);
-            throw e;
-        }
+    public boolean submit(Submission submission, ProducerRecord<?, ?> record, WhenFull whenFull) {
+        check(record);
+        return submit(submission, record.topic(), record.partition(), record.timestamp(), record.key(), record.value(),
+                record.headers(), whenFull);
     }
 
-    // ---- queue
+    /** As {@link #submit(Submission, ProducerRecord, WhenFull)}. */
+    public boolean submit(Submission submission, String topic, Object key, Object value, WhenFull whenFull) {
+        check(topic, key);
+        return submit(submission, topic, null, null, key, value, null, whenFull);
+    }
 
-    /**
-     * @return false if it was refused here and now; its waiter is not told then
-     */
-    public boolean submit(Submission submission, Room room) {
-        return queue.submit(submission, room);
+    /** @param given the headers of the caller's record, which stay as they are; null if there are none */
+    private boolean submit(Submission submission, String topic, Integer partition, Long timestamp, Object key, Object value,
+            Headers given, WhenFull whenFull) {
+        scope.enter();
+        try {
+            // Kafka's record copies them, too
+            Headers headers = addsHeaders ? new RecordHeaders(given) : given;
+            Trace trace = tracing.begin(topic, partition, headers, value == null);
+            byte[] encoded;
+            try {
+                encoded = encoder.encode(topic, headers, value);
+            } catch (ValueSerializationException e) {
+                submission.encoded(new ProducerRecord<>(topic, key, null), trace);
+                submission.refused(Failure.unwritable(e));
+                return false;
+            } catch (RuntimeException | Error e) {
+                // the JVM may not survive it, and yet the send has failed
+                submission.encoded(new ProducerRecord<>(topic, key, null), trace);
+                submission.refused(Failure.notSent(e));
+                tellFailed(submission, submission.exception());
+                throw e;
+            }
+            submission.encoded(new ProducerRecord<>(topic, partition, timestamp, key, encoded, headers), trace);
+            if (whenFull == WhenFull.BLOCK && Thread.currentThread().isInterrupted()) {
+                submission.refused(Failure.interrupted(ITS_TURN, Outcome.NOT_SENT));
+                return false;
+            }
+            Failure refusal = queue.submit(submission, whenFull);
+            if (refusal != null) {
+                scope.failed(submission);
+            }
+            return refusal == null;
+        } finally {
+            scope.leave();
+        }
     }
 
     public void expire(Submission submission) {
@@ -200,7 +244,7 @@ public final class SendPath {
 
     // ---- complete
 
-    /** What a submission that has ended came to, after the observer has seen it. */
+    /** Returns what a submission that has ended came to, after the observer has seen it. */
     public RecordMetadata result(Submission submission) {
         RecordMetadata metadata = submission.metadata();
         if (metadata == null) {
@@ -224,8 +268,9 @@ public final class SendPath {
         observer.acknowledged(submission, metadata);
     }
 
-    private SendException failed(Submission submission) {
-        SendException failure = submission.failure();
+    /** Returns why a submission failed, after the observer has seen it. */
+    public SendException failed(Submission submission) {
+        SendException failure = submission.exception();
         if (failure.getCause() instanceof ClientCreationException cause) {
             observer.clientNotCreated(submission.controller(), cause);
         }
@@ -236,5 +281,26 @@ public final class SendPath {
     private void tellFailed(Submission submission, SendException failure) {
         submission.trace().failed(failure);
         observer.failed(submission, failure);
+    }
+
+    /** The client has answered after the sender gave up. */
+    void settledLate(Submission submission, Abandoned ending) {
+        RecordMetadata metadata = ending.metadata();
+        if (metadata != null) {
+            completions.execute(() -> observer.acknowledgedLate(submission, metadata));
+        }
+    }
+
+    /** Returns how a record ends at last whose sender was told that its outcome is unknown. */
+    CompletionStage<RecordMetadata> eventually(String topic, Abandoned abandoned) {
+        CompletableFuture<RecordMetadata> ending = new CompletableFuture<>();
+        abandoned.whenSettled(settled -> completions.execute(() -> {
+            if (settled.metadata() != null) {
+                ending.complete(settled.metadata());
+            } else {
+                ending.completeExceptionally(settled.lastFailure().toException(name, topic, false, null));
+            }
+        }));
+        return ending;
     }
 }

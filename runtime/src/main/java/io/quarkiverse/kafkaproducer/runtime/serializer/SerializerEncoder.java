@@ -4,6 +4,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serializer;
 
 import io.quarkiverse.kafkaproducer.ValueSerializationException;
+import io.quarkiverse.kafkaproducer.runtime.failure.JvmErrors;
 import io.quarkiverse.kafkaproducer.runtime.json.ValueEncoder;
 import io.quarkiverse.kafkaproducer.runtime.text.RootCause;
 
@@ -27,7 +28,10 @@ final class SerializerEncoder implements ValueEncoder {
         }
         try {
             return serializer.serialize(topic, headers, value);
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
+            if (JvmErrors.isFatal(e)) {
+                throw e;
+            }
             throw new ValueSerializationException(topic, "A value of type " + value.getClass().getName()
                     + " cannot be written by " + serializer.getClass().getName() + " (" + RootCause.of(e).getClass().getName()
                     + ')');

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -16,6 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import io.quarkiverse.kafkaproducer.Outcome;
 import io.quarkiverse.kafkaproducer.TransactionException;
 import io.quarkiverse.kafkaproducer.runtime.client.Connection;
+import io.quarkiverse.kafkaproducer.runtime.queue.SendQueue;
 
 /**
  * The transactional clients of a producer. Each transaction has one to itself, so that as many run side by side as there are;
@@ -26,12 +28,20 @@ public final class TransactionPool {
     /** More than this many transactions at the same time wait for one another. Each client costs a thread and a connection. */
     static final int MOST = 32;
 
-    /** Makes a slot with the number given, whose transactions may take this long. */
-    @FunctionalInterface
+    /** The broker forgets an id that is not used for {@code transactional.id.expiration.ms}, seven days by default. */
+    private static final long IDLE = TimeUnit.HOURS.toNanos(1);
+
+    /** Makes slots. */
     interface Slots {
+
+        /** Makes one with the number given, whose transactions may take this long. */
         TransactionSlot make(int number, Duration timeout);
+
+        /** The queue of a transaction is not used any more. */
+        void ended(SendQueue queue);
     }
 
+    private final String producer;
     private final Slots slots;
     private final Executor worker;
     private final ReentrantLock lock = new ReentrantLock();
@@ -47,7 +57,8 @@ public final class TransactionPool {
     private record Waiting(CompletableFuture<TransactionSlot> slot, Duration timeout) {
     }
 
-    TransactionPool(Slots slots, Executor worker) {
+    TransactionPool(String producer, Slots slots, Executor worker) {
+        this.producer = producer;
         this.slots = slots;
         this.worker = worker;
     }
@@ -57,7 +68,8 @@ public final class TransactionPool {
     }
 
     /**
-     * A slot of one's own, as soon as there is one. Whoever does not want it any more completes the future in another way.
+     * Returns a slot of one's own, as soon as there is one. Whoever does not want it any more completes the future in another
+     * way.
      *
      * @param timeout how long the transaction may take
      */
@@ -65,8 +77,8 @@ public final class TransactionPool {
         lock.lock();
         try {
             if (closed) {
-                return CompletableFuture.failedFuture(new TransactionException("The producer is closed; the transaction did "
-                        + "not begin", null, Outcome.NOT_SENT, false));
+                return CompletableFuture.failedFuture(new TransactionException(producer, "The producer is closed; the "
+                        + "transaction did not begin", null, Outcome.NOT_SENT, false));
             }
             TransactionSlot slot = takeFree(timeout);
             if (slot != null) {
@@ -85,6 +97,9 @@ public final class TransactionPool {
         for (TransactionSlot slot : free) {
             if (slot.transactionTimeout().compareTo(timeout) >= 0) {
                 free.remove(slot);
+                if (System.nanoTime() - slot.usedAt() > IDLE) {
+                    slot.renewIdle();
+                }
                 return slot;
             }
         }
@@ -106,41 +121,32 @@ public final class TransactionPool {
         return slot;
     }
 
-    /** To the brokers, one for each client. */
+    /** Returns the connections to the brokers, one for each client. */
     public List<Connection> connections() {
         return open.stream().map(TransactionSlot::connection).toList();
     }
 
-    /** Records of all transactions that are on their way. */
+    /** Returns how many records of all transactions are on their way. */
     public int pendingRecords() {
-        return open.stream().mapToInt(slot -> slot.queue().pendingRecords()).sum();
+        return open.stream().mapToInt(TransactionSlot::pendingRecords).sum();
     }
 
-    /** What they take. */
+    /** Returns how many bytes they take. */
     public long pendingBytes() {
-        return open.stream().mapToLong(slot -> slot.queue().pendingBytes()).sum();
+        return open.stream().mapToLong(TransactionSlot::pendingBytes).sum();
     }
 
-    /** Its transaction is over. */
+    /** No transaction has begun with it. */
     void giveBack(TransactionSlot slot) {
-        settle(slot);
-    }
-
-    /** Its client is in a state from which nothing can begin. */
-    void discard(TransactionSlot slot) {
-        end(slot);
-        settle(null);
-    }
-
-    private void settle(TransactionSlot freed) {
         TransactionSlot unused = null;
         lock.lock();
         try {
+            slot.usedBy(null);
             inUse--;
             if (closed) {
-                unused = freed;
-            } else if (freed != null) {
-                free.addFirst(freed);
+                unused = slot;
+            } else {
+                free.addFirst(slot);
             }
             returned.signalAll();
             serveWaiting();
@@ -150,6 +156,30 @@ public final class TransactionPool {
         if (unused != null) {
             end(unused);
         }
+    }
+
+    /** Its transaction is over. */
+    void giveBack(TransactionSlot slot, SendQueue queue) {
+        slots.ended(queue);
+        giveBack(slot);
+    }
+
+    /** Its client is in a state from which nothing can begin: it gets another one, with the same id. */
+    void renew(TransactionSlot slot, SendQueue queue, Throwable reason) {
+        slot.renew(reason);
+        giveBack(slot, queue);
+    }
+
+    /** What happened to one id may have happened to all that were not used since. */
+    void renewIdle(Throwable reason) {
+        List<TransactionSlot> idle;
+        lock.lock();
+        try {
+            idle = List.copyOf(free);
+        } finally {
+            lock.unlock();
+        }
+        idle.forEach(slot -> slot.renew(reason));
     }
 
     private void serveWaiting() {
@@ -166,7 +196,7 @@ public final class TransactionPool {
             waiting.poll();
             inUse++;
             // what depends on it must not run under the lock
-            worker.execute(() -> {
+            execute(() -> {
                 if (!next.slot().complete(slot)) {
                     giveBack(slot);
                 }
@@ -175,17 +205,27 @@ public final class TransactionPool {
     }
 
     private void end(TransactionSlot slot) {
-        worker.execute(() -> {
+        execute(() -> {
             slot.close(Duration.ZERO);
             open.remove(slot);
         });
+    }
+
+    private void execute(Runnable task) {
+        try {
+            worker.execute(task);
+        } catch (RejectedExecutionException e) {
+            // the application ends
+            Thread last = new Thread(task, "kafka-producer-close");
+            last.setDaemon(true);
+            last.start();
+        }
     }
 
     /** Begins nothing any more, waits at most this long for what has begun, and closes the clients. Blocks. */
     public void close(Duration timeout) {
         long end = System.nanoTime() + timeout.toNanos();
         refuseWaiting();
-        List<TransactionSlot> unused;
         lock.lock();
         try {
             for (long left = end - System.nanoTime(); inUse > 0 && left > 0; left = end - System.nanoTime()) {
@@ -194,11 +234,30 @@ public final class TransactionPool {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            unused = new ArrayList<>(free);
             free.clear();
             lock.unlock();
         }
-        unused.forEach(slot -> slot.close(Duration.ofNanos(Math.max(TimeUnit.SECONDS.toNanos(1), end - System.nanoTime()))));
+        open.forEach(TransactionSlot::cutOff);
+        closeAll(Duration.ofNanos(Math.max(TimeUnit.SECONDS.toNanos(1), end - System.nanoTime())));
+    }
+
+    /** All at the same time: a client that cannot reach its broker takes all of the time. */
+    private void closeAll(Duration timeout) {
+        List<Thread> closing = new ArrayList<>();
+        for (TransactionSlot slot : open) {
+            Thread thread = new Thread(() -> slot.close(timeout), "kafka-producer-close");
+            thread.setDaemon(true);
+            thread.start();
+            closing.add(thread);
+        }
+        try {
+            for (Thread thread : closing) {
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        open.clear();
     }
 
     private void refuseWaiting() {
@@ -211,7 +270,7 @@ public final class TransactionPool {
         } finally {
             lock.unlock();
         }
-        refused.forEach(one -> one.slot().completeExceptionally(new TransactionException(
+        refused.forEach(one -> one.slot().completeExceptionally(new TransactionException(producer,
                 "The producer was closed before the transaction began", null, Outcome.NOT_SENT, false)));
     }
 }

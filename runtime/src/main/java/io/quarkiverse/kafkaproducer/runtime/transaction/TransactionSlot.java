@@ -2,32 +2,44 @@ package io.quarkiverse.kafkaproducer.runtime.transaction;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 
+import io.quarkiverse.kafkaproducer.ClientCreationException;
 import io.quarkiverse.kafkaproducer.runtime.client.Connection;
 import io.quarkiverse.kafkaproducer.runtime.client.KafkaClient;
-import io.quarkiverse.kafkaproducer.runtime.send.SubmissionQueue;
+import io.quarkiverse.kafkaproducer.runtime.queue.Client;
+import io.quarkiverse.kafkaproducer.runtime.queue.ClientEvents;
+import io.quarkiverse.kafkaproducer.runtime.queue.ClientSession;
+import io.quarkiverse.kafkaproducer.runtime.queue.SendQueue;
 
-/** A transactional id with its client, for one transaction at a time. */
-final class TransactionSlot {
+/**
+ * A transactional id with its client, for one transaction at a time. The id is kept when the client is replaced: the new one
+ * has the broker abort at once what the old one left open, which would hold up read-committed consumers otherwise.
+ */
+final class TransactionSlot implements ClientEvents {
 
     private final String transactionalId;
     private final Connection connection;
-    private final SubmissionQueue queue;
+    private final BiFunction<Connection, ClientSession, SendQueue> queues;
     private final Duration transactionTimeout;
+    private volatile SendQueue queue;
+    private volatile Transaction transaction;
+    private ClientSession session;
+    private Client sessionOf;
+    private volatile long usedAt = System.nanoTime();
 
-    TransactionSlot(String transactionalId, Connection connection, SubmissionQueue queue, Duration transactionTimeout) {
+    /** @param queues makes the queue of one transaction */
+    TransactionSlot(String transactionalId, Connection connection, BiFunction<Connection, ClientSession, SendQueue> queues,
+            Duration transactionTimeout) {
         this.transactionalId = transactionalId;
         this.connection = connection;
-        this.queue = queue;
+        this.queues = queues;
         this.transactionTimeout = transactionTimeout;
+        connection.listener(this);
     }
 
     String transactionalId() {
         return transactionalId;
-    }
-
-    SubmissionQueue queue() {
-        return queue;
     }
 
     Connection connection() {
@@ -39,12 +51,98 @@ final class TransactionSlot {
         return transactionTimeout;
     }
 
+    /** Returns when it was used last, by {@link System#nanoTime()}. */
+    long usedAt() {
+        return usedAt;
+    }
+
     /** Made on a worker when it is needed first. */
     CompletableFuture<KafkaClient> client() {
-        return connection.connect();
+        return connection.connected();
+    }
+
+    /** Makes the queue of a transaction that begins. What is known of topics goes on from one transaction to the next. */
+    SendQueue begin(KafkaClient client) {
+        if (sessionOf != client) {
+            session = new ClientSession(client);
+            sessionOf = client;
+        }
+        usedAt = System.nanoTime();
+        queue = queues.apply(connection, session);
+        return queue;
+    }
+
+    /** The transaction that it is used by, null if by none. */
+    void usedBy(Transaction current) {
+        transaction = current;
+    }
+
+    /** Ends its transaction, if there is one: the producer is closed. */
+    void cutOff() {
+        Transaction current = transaction;
+        if (current != null) {
+            current.cutOff();
+        }
+    }
+
+    /** The broker forgets ids that are not used for long. */
+    void renewIdle() {
+        connection.renew();
+    }
+
+    /** Its client is of no use any more: another one takes its place. */
+    void renew(Throwable reason) {
+        KafkaClient client = connection.client();
+        if (client != null) {
+            connection.discard(client, reason);
+        }
+    }
+
+    int pendingRecords() {
+        SendQueue current = queue;
+        return current == null ? 0 : current.pendingRecords();
+    }
+
+    long pendingBytes() {
+        SendQueue current = queue;
+        return current == null ? 0 : current.pendingBytes();
     }
 
     void close(Duration timeout) {
-        queue.close(timeout);
+        connection.close(timeout);
+    }
+
+    // ---- the client tells the queue of the transaction
+
+    @Override
+    public void clientChanged() {
+        SendQueue current = queue;
+        if (current != null) {
+            current.clientChanged();
+        }
+    }
+
+    @Override
+    public void clientFailed(ClientCreationException failure) {
+        SendQueue current = queue;
+        if (current != null) {
+            current.clientFailed(failure);
+        }
+    }
+
+    @Override
+    public void clientClosed(Client client) {
+        SendQueue current = queue;
+        if (current != null) {
+            current.clientClosed(client);
+        }
+    }
+
+    @Override
+    public void metadataArrived() {
+        SendQueue current = queue;
+        if (current != null) {
+            current.metadataArrived();
+        }
     }
 }

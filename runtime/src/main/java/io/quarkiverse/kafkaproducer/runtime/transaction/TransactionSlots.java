@@ -10,8 +10,11 @@ import io.quarkiverse.kafkaproducer.runtime.client.Connection;
 import io.quarkiverse.kafkaproducer.runtime.client.TransactionalProducers;
 import io.quarkiverse.kafkaproducer.runtime.config.ClientProperties;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducerSettings;
-import io.quarkiverse.kafkaproducer.runtime.send.SubmissionQueue;
-import io.quarkiverse.kafkaproducer.runtime.send.SubmissionQueue.LateListener;
+import io.quarkiverse.kafkaproducer.runtime.queue.Capacity;
+import io.quarkiverse.kafkaproducer.runtime.queue.ClientSession;
+import io.quarkiverse.kafkaproducer.runtime.queue.Clock;
+import io.quarkiverse.kafkaproducer.runtime.queue.QueueThread;
+import io.quarkiverse.kafkaproducer.runtime.queue.SendQueue;
 
 /**
  * Makes transactional clients. Their ids are the prefix, an identity of this instance and a number: two replicas have
@@ -25,18 +28,19 @@ public final class TransactionSlots implements TransactionPool.Slots {
     private final ProducerSettings settings;
     private final Function<ClientProperties, ClientFactory> clients;
     private final Executor worker;
-    private final LateListener lateListener;
+    private final QueueThread thread;
     private final String idPrefix;
 
     /**
      * @param clients makes the factory for clients with these properties
+     * @param thread of the producer's queues
      */
     public TransactionSlots(ProducerSettings settings, String idPrefix, Function<ClientProperties, ClientFactory> clients,
-            Executor worker, LateListener lateListener) {
+            Executor worker, QueueThread thread) {
         this.settings = settings;
         this.clients = clients;
         this.worker = worker;
-        this.lateListener = lateListener;
+        this.thread = thread;
         this.idPrefix = idPrefix + "-" + UUID.randomUUID() + "-";
     }
 
@@ -46,14 +50,24 @@ public final class TransactionSlots implements TransactionPool.Slots {
         Duration longest = timeout.compareTo(settings.timeout()) > 0 ? timeout : settings.timeout();
         ClientProperties properties = settings.client().transactional(id, longest.plus(MARGIN));
         Connection connection = new Connection(settings.name(),
-                new TransactionalProducers(clients.apply(properties), settings.timeout()), properties, worker);
-        SubmissionQueue queue = new SubmissionQueue(settings.name(), connection, settings.maxPendingRecords(),
-                settings.maxPendingBytes(), lateListener);
-        return new TransactionSlot(id, connection, queue, longest);
+                with -> new TransactionalProducers(clients.apply(with), settings.timeout()), properties, worker);
+        return new TransactionSlot(id, connection, this::queue, longest);
+    }
+
+    private SendQueue queue(Connection connection, ClientSession session) {
+        SendQueue queue = new SendQueue(settings.name(), connection,
+                new Capacity(settings.maxPendingRecords(), settings.maxPendingBytes()), Clock.SYSTEM, thread, session);
+        thread.add(queue);
+        return queue;
+    }
+
+    @Override
+    public void ended(SendQueue queue) {
+        thread.remove(queue);
     }
 
     /** A pool of them. */
     public TransactionPool pool() {
-        return new TransactionPool(this, worker);
+        return new TransactionPool(settings.name(), this, worker);
     }
 }

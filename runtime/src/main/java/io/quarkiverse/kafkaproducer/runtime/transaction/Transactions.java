@@ -55,7 +55,7 @@ public final class Transactions {
         try {
             return begun.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            TransactionException late = noClient(timeout);
+            TransactionException late = noClient(plain.name(), timeout);
             if (begun.completeExceptionally(late)) {
                 throw late;
             }
@@ -63,8 +63,10 @@ public final class Transactions {
             return begun.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            TransactionException interrupted = new TransactionException("The thread was interrupted before the transaction "
-                    + "began", e, Outcome.NOT_SENT, true);
+            TransactionException interrupted = new TransactionException(plain.name(),
+                    "The thread was interrupted before the transaction "
+                            + "began",
+                    e, Outcome.NOT_SENT, true);
             if (begun.completeExceptionally(interrupted)) {
                 throw interrupted;
             }
@@ -104,7 +106,7 @@ public final class Transactions {
     private void begin(CompletableFuture<Transaction> begun, TransactionSlot slot, KafkaClient client, Throwable broken,
             Duration timeout, long deadline, SendPath path) {
         if (broken != null) {
-            pool.discard(slot);
+            pool.giveBack(slot);
             begun.completeExceptionally(failure(broken));
             return;
         }
@@ -112,7 +114,9 @@ public final class Transactions {
             pool.giveBack(slot);
             return;
         }
-        Transaction transaction = new Transaction(pool, slot, client, timeout, deadline, path);
+        Transaction transaction = new Transaction(pool, slot, new KafkaTransactionClient(client), slot.begin(client), timeout,
+                deadline, path);
+        slot.usedBy(transaction);
         try {
             transaction.begin();
         } catch (TransactionException e) {
@@ -125,18 +129,29 @@ public final class Transactions {
     }
 
     /** For the future of {@link #begin}, when the deadline has passed. */
-    public static TransactionException noClient(Duration timeout) {
-        return new TransactionException("No transactional client was free and ready within " + timeout.toMillis()
+    public TransactionException noClient(Duration timeout) {
+        return noClient(plain.name(), timeout);
+    }
+
+    /** For work that has not ended when the deadline has passed. */
+    public TransactionException workTooLong(Duration timeout) {
+        return new TransactionException(plain.name(), "The transaction was not committed: its timeout of "
+                + timeout.toMillis() + " ms passed before its work had ended", null, Outcome.NOT_SENT, true);
+    }
+
+    private static TransactionException noClient(String producer, Duration timeout) {
+        return new TransactionException(producer, "No transactional client was free and ready within " + timeout.toMillis()
                 + " ms; the transaction did not begin", null, Outcome.NOT_SENT, true);
     }
 
-    private static RuntimeException failure(Throwable broken) {
+    private RuntimeException failure(Throwable broken) {
         if (broken instanceof ClientCreationException creation) {
-            return new TransactionException("The transaction did not begin: " + creation.getMessage(), creation,
-                    Outcome.NOT_SENT, false);
+            return new TransactionException(plain.name(), "The transaction did not begin: " + creation.getMessage(),
+                    creation, Outcome.NOT_SENT, false);
         }
         return broken instanceof RuntimeException known ? known
-                : new TransactionException("The transaction did not begin: " + broken, broken, Outcome.NOT_SENT, false);
+                : new TransactionException(plain.name(), "The transaction did not begin: " + broken, broken,
+                        Outcome.NOT_SENT, false);
     }
 
     /** Where calls to the broker, and work that nobody has a context for, run. */

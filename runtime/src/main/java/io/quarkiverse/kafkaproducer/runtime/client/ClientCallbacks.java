@@ -1,0 +1,24 @@
+package io.quarkiverse.kafkaproducer.runtime.client;
+
+import org.apache.kafka.common.header.Headers;
+
+/** Hears of a Kafka client what only its serializers are told. */
+public interface ClientCallbacks {
+
+    /** Hears nothing. */
+    ClientCallbacks NONE = new ClientCallbacks() {
+        @Override
+        public void metadataArrived() {
+        }
+
+        @Override
+        public void serializing(Headers headers) {
+        }
+    };
+
+    /** Metadata have arrived, of whatever topic. Called on Kafka's network thread. */
+    void metadataArrived();
+
+    /** A record with these headers is being written as bytes. Called on the thread that sends. */
+    void serializing(Headers headers);
+}

@@ -1,0 +1,178 @@
+package io.quarkiverse.kafkaproducer.runtime.client;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
+
+import io.quarkiverse.kafkaproducer.runtime.config.ClientProperties;
+import io.quarkiverse.kafkaproducer.runtime.failure.KafkaErrors;
+import io.quarkiverse.kafkaproducer.runtime.failure.Wait;
+import io.quarkiverse.kafkaproducer.runtime.failure.WaitReason;
+import io.quarkiverse.kafkaproducer.runtime.queue.TopicMetadata;
+
+/** Tells from a Kafka client's metrics whether it works, and why it does not get on. */
+final class ClientHealth {
+
+    /** A client that does not work is silent; a broker that does not answer is left after {@code request.timeout.ms}. */
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
+    /** One split may be right; batches that are split again and again, many times a second, are not. */
+    private static final long SPLITS_A_LOOK = 3;
+    private static final List<String> SIGNS_OF_LIFE = List.of("request-total", "response-total", "connection-close-total",
+            "connection-creation-total", "record-retry-total", "record-error-total", "batch-split-total");
+
+    private final ClientMetrics metrics;
+    private final ClientProperties properties;
+    private final KafkaClient.Listener listener;
+
+    // ---- of the thread that diagnoses
+
+    private double signs = -1;
+    private long signsChanged;
+    private long lastSilentLook;
+    private double splits;
+    private long lastLook;
+    /** When it was seen first that there is no connection, by {@link System#nanoTime()}; 0 while there is one. */
+    private volatile long lostSince;
+
+    ClientHealth(ClientMetrics metrics, ClientProperties properties, KafkaClient.Listener listener) {
+        this.metrics = metrics;
+        this.properties = properties;
+        this.listener = listener;
+    }
+
+    // ---- whether it works
+
+    /** Returns why the client has to be replaced, null if it works. Called about once a second while records are in flight. */
+    Exception diagnose(long now) {
+        Thread network = listener.networkThread();
+        if (network != null && !network.isAlive()) {
+            return new KafkaException("The network thread of the Kafka client has died");
+        }
+        Exception tooLarge = batchesTooLarge(now);
+        return tooLarge != null ? tooLarge : silent(now);
+    }
+
+    private Exception batchesTooLarge(long now) {
+        double splitsNow = metrics.value("batch-split-total");
+        double more = splitsNow - splits;
+        splits = splitsNow;
+        boolean soon = now - lastLook < 2 * TimeUnit.SECONDS.toNanos(1);
+        lastLook = now;
+        return more >= SPLITS_A_LOOK && soon ? new BatchesTooLargeException(properties.batchSize()) : null;
+    }
+
+    /** A client that is at work sends, or reconnects, or gives up within {@code request.timeout.ms}. */
+    private Exception silent(long now) {
+        double signsNow = SIGNS_OF_LIFE.stream().mapToDouble(metrics::value).sum();
+        if (signsNow != signs || now - lastSilentLook > PATIENCE) {
+            // it may have been at rest since it was looked at last
+            signs = signsNow;
+            signsChanged = now;
+        }
+        lastSilentLook = now;
+        long silence = now - signsChanged;
+        boolean connected = metrics.value("connection-count") > 0;
+        return connected && silence > properties.requestTimeout().toNanos() + PATIENCE
+                ? new KafkaException("The Kafka client has records to send, and has not done anything for "
+                        + TimeUnit.NANOSECONDS.toSeconds(silence) + " s")
+                : null;
+    }
+
+    // ---- why it does not get on
+
+    Wait waitForMetadata(String topic, TopicMetadata metadata) {
+        Wait wait = Wait.metadata(topic);
+        Wait connection = connection(wait);
+        if (connection != null) {
+            return connection;
+        }
+        if (metadata.error() != null && KafkaErrors.isMissingTopic(metadata.error())) {
+            return wait.with(WaitReason.TOPIC_DOES_NOT_EXIST, "the topic does not exist on " + servers());
+        }
+        return wait;
+    }
+
+    Wait waitForAcknowledgment(String topic, List<PartitionInfo> partitions) {
+        Wait wait = Wait.ACKNOWLEDGMENT;
+        if (!metrics.areThere()) {
+            return wait;
+        }
+        Wait connection = connection(wait);
+        if (connection != null) {
+            return connection;
+        }
+        if (metrics.value("batch-split-total") > 0) {
+            return wait.with(WaitReason.BATCH_TOO_LARGE, "batches were refused as too large: batch.size, which is "
+                    + properties.batchSize() + ", should not be above max.message.bytes of the topic");
+        }
+        List<PartitionInfo> leaderless = partitions.stream().filter(one -> isNone(one.leader())).toList();
+        if (!leaderless.isEmpty()) {
+            return wait.with(WaitReason.NO_LEADER, "topic " + topic + " has no leader for partition " + leaderless.stream()
+                    .map(one -> String.valueOf(one.partition())).collect(Collectors.joining(", ")));
+        }
+        for (PartitionInfo partition : partitions) {
+            Node leader = partition.leader();
+            if (!metrics.hasReached(leader.id())) {
+                return wait.with(WaitReason.NEVER_CONNECTED, "no connection to " + leader.host() + ":" + leader.port()
+                        + ", which leads partition " + partition.partition() + " of topic " + topic
+                        + ", could be established: is it the broker's advertised address?");
+            }
+        }
+        double throttled = metrics.value("produce-throttle-time-avg");
+        if (throttled > 0) {
+            return wait.with(WaitReason.THROTTLED, "a quota of the brokers delays the client, by "
+                    + Math.round(throttled) + " ms a request");
+        }
+        return wait;
+    }
+
+    /** Returns what to say of brokers that close connections before they have answered; null if they do not. */
+    String closesConnections() {
+        boolean heard = listener.networkThread() != null;
+        return heard || metrics.value("connection-close-total") <= 1 || metrics.value("connection-creation-total") == 0 ? null
+                : servers() + " closes every connection: is security-protocol, which is " + properties.securityProtocol()
+                        + ", that of the listener?";
+    }
+
+    private static boolean isNone(Node leader) {
+        return leader == null || leader.isEmpty();
+    }
+
+    /** Returns null if there is a connection, or if nothing is known yet. */
+    private Wait connection(Wait wait) {
+        double made = metrics.value("connection-creation-total");
+        boolean heard = listener.networkThread() != null;
+        if (!hasConnected(made)) {
+            return wait.with(WaitReason.NEVER_CONNECTED, "no connection to " + servers() + " could be established");
+        }
+        String closes = closesConnections();
+        if (closes != null) {
+            return wait.with(WaitReason.CONNECTIONS_CLOSED_BY_BROKER, closes);
+        }
+        if (!heard || metrics.value("connection-count") > 0) {
+            lostSince = 0;
+            return null;
+        }
+        long since = lostSince;
+        long now = System.nanoTime();
+        if (since == 0) {
+            lostSince = now;
+            since = now;
+        }
+        return wait.with(WaitReason.CONNECTION_LOST, "the connection to " + servers() + " was lost "
+                + TimeUnit.NANOSECONDS.toSeconds(now - since) + " s ago");
+    }
+
+    /** A client without metrics, a mock, has no connections to speak of. */
+    private boolean hasConnected(double made) {
+        return made > 0 || !metrics.areThere();
+    }
+
+    private String servers() {
+        return properties.bootstrapServers();
+    }
+}

@@ -1,0 +1,29 @@
+package io.quarkiverse.kafkaproducer.runtime.send;
+
+/**
+ * The method that the application called, and the way that its sends go.
+ *
+ * @param controller the method's name with that of its interface
+ * @param batch whether acknowledgments are told of together
+ */
+public record Origin(SendPath path, String controller, boolean batch) {
+
+    public static Origin send(SendPath path, Class<?> face) {
+        return new Origin(path, face.getName() + ".send", false);
+    }
+
+    /** For a collection, which ends as a whole. */
+    public static Origin sendAll(SendPath path, Class<?> face) {
+        return new Origin(path, face.getName() + ".sendAll", true);
+    }
+
+    /** For a stream, whose records end one by one. */
+    public static Origin stream(SendPath path, Class<?> face) {
+        return new Origin(path, face.getName() + ".sendAll", false);
+    }
+
+    /** Returns the same by another way. */
+    public Origin by(SendPath another) {
+        return new Origin(another, controller, batch);
+    }
+}

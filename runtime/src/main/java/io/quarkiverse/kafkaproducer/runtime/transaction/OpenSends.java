@@ -1,0 +1,67 @@
+package io.quarkiverse.kafkaproducer.runtime.transaction;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Counts the sends of a transaction that have begun and are not in its queue yet, and lets none begin once it is closed. */
+final class OpenSends {
+
+    private static final int CLOSED = Integer.MIN_VALUE;
+
+    /** How many; negative once it is closed. */
+    private final AtomicInteger count = new AtomicInteger();
+    private volatile Thread awaiting;
+
+    /** Returns false if none may begin any more. */
+    boolean enter() {
+        for (int now = count.get(); now >= 0; now = count.get()) {
+            if (count.compareAndSet(now, now + 1)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void leave() {
+        if (count.decrementAndGet() == CLOSED) {
+            wake();
+        }
+    }
+
+    void close() {
+        count.getAndUpdate(now -> now < 0 ? now : now + CLOSED);
+    }
+
+    boolean isClosed() {
+        return count.get() < 0;
+    }
+
+    /** Whoever waits looks again. */
+    void wake() {
+        Thread thread = awaiting;
+        if (thread != null) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    /**
+     * Waits until all have left, until this time, or until there is no need to wait. Blocks.
+     *
+     * @return false if the thread is interrupted
+     */
+    boolean awaitLeft(long until, BooleanSupplier enough) {
+        awaiting = Thread.currentThread();
+        while (count.get() != CLOSED && !enough.getAsBoolean()) {
+            long left = until - System.nanoTime();
+            if (left <= 0) {
+                return true;
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+            LockSupport.parkNanos(this, left);
+        }
+        return true;
+    }
+}

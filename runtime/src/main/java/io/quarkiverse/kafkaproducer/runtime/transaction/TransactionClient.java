@@ -1,0 +1,22 @@
+package io.quarkiverse.kafkaproducer.runtime.transaction;
+
+import java.util.Map;
+
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * What a transaction asks of its Kafka client. Each call waits for a short time; one that is not answered in time throws
+ * Kafka's {@code TimeoutException}, and is made again until it is answered.
+ */
+interface TransactionClient {
+
+    void begin();
+
+    void sendOffsets(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group);
+
+    void commit();
+
+    void abort();
+}
