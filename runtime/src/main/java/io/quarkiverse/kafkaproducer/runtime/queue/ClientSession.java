@@ -24,6 +24,8 @@ public final class ClientSession {
     /** In the order in which they were handed over, with others that have ended. */
     private final EntryList handedOver = new EntryList();
     private final Map<String, TopicState> topics = new HashMap<>();
+    /** How many entries the last sweep had to leave. */
+    private int leftBySweep;
     private boolean used;
     private long replacedAt;
     private boolean givenUp;
@@ -64,17 +66,19 @@ public final class ClientSession {
     void enter(Entry entry) {
         used = true;
         inFlight.incrementAndGet();
-        dropEnded();
         handedOver.add(entry);
-        if (handedOver.size() > 2 * inFlight.get() + FEW) {
-            sweep();
-        }
     }
 
-    /** Forgets the oldest ones, as long as they have ended. */
+    /** Forgets entries that have ended: the oldest ones at once, those behind one that has not ended when they are many. */
     void dropEnded() {
         while (handedOver.first != null && !isHere(handedOver.first)) {
             handedOver.poll();
+        }
+        if (handedOver.size() > Math.max(2 * inFlight.get(), leftBySweep) + FEW) {
+            sweep();
+            leftBySweep = handedOver.size();
+        } else if (handedOver.isEmpty()) {
+            leftBySweep = 0;
         }
     }
 

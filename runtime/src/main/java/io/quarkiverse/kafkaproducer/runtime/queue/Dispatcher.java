@@ -175,6 +175,7 @@ final class Dispatcher {
                     returnedDue = now + SendQueue.BATCH_COMES_BACK;
                 }
                 entry.collected = true;
+                entry.queue.returned = true;
                 returned.add(entry);
             }
         }
@@ -293,7 +294,8 @@ final class Dispatcher {
             if (broken != null) {
                 queue.source().discard(client, broken);
             }
-        } else if (current != null) {
+        }
+        if (current != null) {
             current.dropEnded();
         }
     }
@@ -400,6 +402,7 @@ final class Dispatcher {
     private void sendAgain() {
         List<Entry> given = returned;
         returned = new ArrayList<>();
+        given.forEach(entry -> entry.queue.returned = false);
         Set<ClientSession> sessions = new LinkedHashSet<>();
         given.forEach(entry -> sessions.add(entry.view.session()));
         Map<TopicQueue, EntryList> again = new LinkedHashMap<>();
@@ -491,6 +494,11 @@ final class Dispatcher {
 
     /** The topic has its turn, after which it is ready, blocked or idle again. */
     private int handOver(TopicQueue topic, ClientSession current, long now) {
+        if (topic.returned) {
+            // later records must not overtake what is sent again in a moment
+            block(topic, Wait.EARLIER_RECORDS, now, Math.max(0, returnedDue - now));
+            return 0;
+        }
         TopicState state = current.topic(topic.topic);
         TopicView view = state.view(now);
         int moved = 0;
@@ -522,7 +530,7 @@ final class Dispatcher {
         if (topic.isEmpty()) {
             rest(topic);
         } else if (obstacle != null && !clientFull) {
-            block(topic, obstacle, state, now);
+            block(topic, obstacle, now, state.nextIn(now));
         } else {
             topic.state = TopicQueue.State.READY;
             ready.addLast(topic);
@@ -686,10 +694,10 @@ final class Dispatcher {
         return null;
     }
 
-    private void block(TopicQueue topic, Wait obstacle, TopicState state, long now) {
+    private void block(TopicQueue topic, Wait obstacle, long now, long atMost) {
         topic.state = TopicQueue.State.BLOCKED;
         topic.waitsFor(obstacle);
-        topic.retryLater(now, state.nextIn(now));
+        topic.retryLater(now, atMost);
         if (blocked.isEmpty() || topic.retryAt - blockedDue < 0) {
             blockedDue = topic.retryAt;
         }

@@ -30,6 +30,8 @@ final class TopicQueue {
     final EntryList entries = new EntryList();
     /** Records that wait for a partition, by the partition. Null if there are none. */
     private Map<Integer, EntryList> held;
+    /** Records that the client has given back are sent again in a moment. */
+    boolean returned;
     State state = State.IDLE;
     long retryAt;
     private long backoff;
