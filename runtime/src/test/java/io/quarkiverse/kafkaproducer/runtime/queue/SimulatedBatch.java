@@ -1,0 +1,29 @@
+package io.quarkiverse.kafkaproducer.runtime.queue;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Records of one partition that a client sends together. */
+final class SimulatedBatch {
+
+    final List<SimulatedSend> sends = new ArrayList<>();
+    final long since;
+    int bytes;
+    /** Its place among the batches of its partition that this client has sent, as the broker expects them. */
+    int ordinal;
+    int attempts;
+    boolean written;
+    /** When it was made, its client had never seen its partition without a leader. */
+    boolean leaderSeen;
+    /** The client has given it up, or has been answered. */
+    boolean over;
+
+    SimulatedBatch(long since) {
+        this.since = since;
+    }
+
+    void add(SimulatedSend send) {
+        sends.add(send);
+        bytes += send.size();
+    }
+}
