@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Queue;
 
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
+import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.ThreadIdGen;
@@ -113,7 +114,7 @@ class MailboxModelTest {
         private final Mailbox mailbox = new Mailbox();
 
         @Operation
-        public void put(int number) {
+        public void put(@Param(gen = IntGen.class) int number) {
             mailbox.put(new Numbered(number));
         }
 
