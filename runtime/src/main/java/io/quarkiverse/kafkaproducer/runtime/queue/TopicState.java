@@ -47,6 +47,10 @@ final class TopicState {
 
     /** Returns what is known, asking the client at most once a second; null if nothing is. */
     TopicView view(long now) {
+        if (view != null && session.isTroubled(now)) {
+            // a refusal says for sure that a record was not written only where nothing was tried again
+            view = new TopicView(session, view.metadata(), session.client().retries(topic), view.validUntil());
+        }
         if (view == null || now - view.validUntil() >= 0) {
             TopicMetadata metadata = session.client().metadata(topic);
             view = metadata.isKnown()

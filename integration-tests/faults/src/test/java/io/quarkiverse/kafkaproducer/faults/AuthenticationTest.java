@@ -1,0 +1,52 @@
+package io.quarkiverse.kafkaproducer.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ScramCredentialInfo;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.kafkaproducer.Outcome;
+import io.quarkiverse.kafkaproducer.Producer;
+import io.quarkiverse.kafkaproducer.SendException;
+import io.quarkiverse.kafkaproducer.SendRejectedException;
+import io.quarkiverse.kafkaproducer.broker.KafkaCluster;
+
+class AuthenticationTest {
+
+    @Test
+    void sendsWorkAsSoonAsTheBrokerKnowsTheUserThatItRefusedBefore() throws Exception {
+        try (KafkaCluster kafka = KafkaCluster.builder().scramUser("admin", "admin-secret").start();
+                Rig rig = new Rig(kafka.bootstrapServers("SASL_PLAINTEXT"), Map.of("security-protocol", "SASL_PLAINTEXT",
+                        "sasl.mechanism", "SCRAM-SHA-256", "sasl.username", "late", "sasl.password", "late-secret",
+                        "close-timeout", "200MS"))) {
+            Producer producer = rig.blocking();
+            for (int i = 0; i < 3; i++) {
+                SendRejectedException refused = catchThrowableOfType(SendRejectedException.class,
+                        () -> producer.send("orders", "x"));
+                assertThat(refused).hasRootCauseInstanceOf(SaslAuthenticationException.class)
+                        .hasMessageNotContaining("late-secret");
+                assertThat(refused.outcome()).isEqualTo(Outcome.NOT_SENT);
+            }
+            try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+                admin.alterUserScramCredentials(List.of(new UserScramCredentialUpsertion("late",
+                        new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_256, 4096), "late-secret"))).all().get(30,
+                                TimeUnit.SECONDS);
+            }
+
+            Awaitility.await().atMost(Duration.ofSeconds(10)).ignoreException(SendRejectedException.class)
+                    .until(() -> producer.send("orders", "x", Duration.ofSeconds(5)).offset() == 0);
+            assertThat(catchThrowableOfType(SendException.class, () -> producer.send("orders", "y"))).isNull();
+        }
+    }
+}

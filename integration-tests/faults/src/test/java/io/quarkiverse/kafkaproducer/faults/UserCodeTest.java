@@ -1,0 +1,247 @@
+package io.quarkiverse.kafkaproducer.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+import org.apache.kafka.clients.producer.Partitioner;
+import org.apache.kafka.clients.producer.ProducerInterceptor;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.Cluster;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.kafkaproducer.BatchSendException;
+import io.quarkiverse.kafkaproducer.Outcome;
+import io.quarkiverse.kafkaproducer.Producer;
+import io.quarkiverse.kafkaproducer.SendException;
+import io.quarkiverse.kafkaproducer.SendRejectedException;
+import io.quarkiverse.kafkaproducer.SendTimeoutException;
+import io.quarkiverse.kafkaproducer.ValueSerializationException;
+import io.quarkiverse.kafkaproducer.broker.KafkaCluster;
+import io.quarkus.runtime.BlockingOperationNotAllowedException;
+
+/** Code of the application that throws Errors, does not return, or sends where it must not wait. */
+class UserCodeTest {
+
+    private static KafkaCluster kafka;
+
+    @BeforeAll
+    static void startBroker() {
+        kafka = KafkaCluster.builder().start();
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        kafka.close();
+    }
+
+    private static Rig with(String property, Class<?> type, String... more) {
+        Map<String, String> settings = new ConcurrentHashMap<>(
+                Map.of("properties.\"" + property + "\"", type.getName(), "close-timeout", "200MS"));
+        for (int i = 0; i < more.length; i += 2) {
+            settings.put(more[i], more[i + 1]);
+        }
+        return new Rig(kafka.bootstrapServers(), settings);
+    }
+
+    /** Throws for the value that says so. */
+    public static class Throwing implements Partitioner {
+
+        static final Set<String> THREADS = ConcurrentHashMap.newKeySet();
+
+        @Override
+        public int partition(String topic, Object key, byte[] keyBytes, Object value, byte[] bytes, Cluster cluster) {
+            THREADS.add(Thread.currentThread().getName());
+            if (new String(bytes).contains("throw")) {
+                throw new NoClassDefFoundError("com/acme/Missing");
+            }
+            return 0;
+        }
+
+        @Override
+        public void close() {
+        }
+
+        @Override
+        public void configure(Map<String, ?> configs) {
+        }
+    }
+
+    @Test
+    void anErrorOfAPartitionerFailsItsRecordOnlyAndRunsOnNoThreadOfTheCallerOrOfTheNetwork() throws Exception {
+        try (Rig rig = with("partitioner.class", Throwing.class)) {
+            Producer producer = rig.blocking();
+            producer.send("partitioned", "first");
+
+            SendRejectedException failure = catchThrowableOfType(SendRejectedException.class,
+                    () -> producer.send("partitioned", "throw"));
+
+            assertThat(failure.outcome()).isEqualTo(Outcome.NOT_SENT);
+            assertThat(failure).hasRootCauseInstanceOf(NoClassDefFoundError.class);
+            assertThat(producer.send("partitioned", "next").offset()).isEqualTo(1);
+            CountDownLatch ended = new CountDownLatch(50);
+            AtomicInteger failed = new AtomicInteger();
+            for (int i = 0; i < 50; i++) {
+                rig.reactive().send("partitioned", i % 10 == 5 ? "throw" : "value").subscribe()
+                        .with(metadata -> ended.countDown(), thrown -> {
+                            failed.incrementAndGet();
+                            ended.countDown();
+                        });
+            }
+            assertThat(ended.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(failed).hasValue(5);
+            assertThat(Throwing.THREADS).allMatch(name -> name.startsWith("kafka-producer-send"));
+        }
+        assertThat(Topics.read(kafka.bootstrapServers(), "partitioned")).hasSize(2 + 45);
+    }
+
+    /** Does not return while it is told so. */
+    public static class Hanging implements Partitioner {
+
+        static volatile CountDownLatch go = new CountDownLatch(0);
+        static volatile CountDownLatch entered = new CountDownLatch(1);
+
+        @Override
+        public int partition(String topic, Object key, byte[] keyBytes, Object value, byte[] bytes, Cluster cluster) {
+            entered.countDown();
+            try {
+                go.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return 0;
+        }
+
+        @Override
+        public void close() {
+        }
+
+        @Override
+        public void configure(Map<String, ?> configs) {
+        }
+    }
+
+    @Test
+    void sendsBehindAPartitionerThatDoesNotReturnEndAtTheirDeadlinesAsNotSent() throws Exception {
+        try (Rig rig = with("partitioner.class", Hanging.class)) {
+            rig.blocking().send("hanging", "first");
+            Hanging.go = new CountDownLatch(1);
+            Hanging.entered = new CountDownLatch(1);
+            CountDownLatch ended = new CountDownLatch(2);
+            Map<String, SendException> failures = new ConcurrentHashMap<>();
+            rig.reactive().send("hanging", "at it", Duration.ofMillis(500)).subscribe().with(metadata -> ended.countDown(),
+                    failure -> {
+                        failures.put("at it", (SendException) failure);
+                        ended.countDown();
+                    });
+            assertThat(Hanging.entered.await(10, TimeUnit.SECONDS)).isTrue();
+            long start = System.nanoTime();
+            rig.reactive().send("hanging", "behind", Duration.ofMillis(500)).subscribe().with(metadata -> ended.countDown(),
+                    failure -> {
+                        failures.put("behind", (SendException) failure);
+                        ended.countDown();
+                    });
+            SendTimeoutException blocking = catchThrowableOfType(SendTimeoutException.class,
+                    () -> rig.blocking().send("hanging", "behind, too", Duration.ofMillis(500)));
+            assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1500));
+
+            assertThat(blocking.outcome()).isEqualTo(Outcome.NOT_SENT);
+            assertThat(failures.get("behind").outcome()).isEqualTo(Outcome.NOT_SENT);
+            assertThat(failures.get("at it").outcome()).isEqualTo(Outcome.UNKNOWN);
+            Hanging.go.countDown();
+            assertThat(failures.get("at it").eventually().toCompletableFuture().get(10, TimeUnit.SECONDS).offset())
+                    .isEqualTo(1);
+            assertThat(rig.blocking().send("hanging", "last").offset()).isEqualTo(2);
+        }
+    }
+
+    /** Sends, blocking, from where it must not. */
+    public static class Sending implements ProducerInterceptor<Object, byte[]> {
+
+        static volatile Producer producer;
+        static final Map<String, Throwable> THROWN = new ConcurrentHashMap<>();
+
+        @Override
+        public ProducerRecord<Object, byte[]> onSend(ProducerRecord<Object, byte[]> record) {
+            attempt("onSend");
+            return record;
+        }
+
+        @Override
+        public void onAcknowledgement(RecordMetadata metadata, Exception exception) {
+            attempt("onAcknowledgement");
+        }
+
+        private static void attempt(String where) {
+            Producer sender = producer;
+            if (sender != null) {
+                try {
+                    sender.send("intercepting", "from an interceptor");
+                } catch (RuntimeException e) {
+                    THROWN.put(where, e);
+                }
+            }
+        }
+
+        @Override
+        public void close() {
+        }
+
+        @Override
+        public void configure(Map<String, ?> configs) {
+        }
+    }
+
+    @Test
+    void aBlockingSendOnAThreadThatTheClientNeedsIsRefusedAtOnce() {
+        try (Rig rig = with("interceptor.classes", Sending.class)) {
+            rig.blocking().send("intercepting", "first");
+            Sending.producer = rig.blocking();
+
+            rig.blocking().send("intercepting", "second", Duration.ofSeconds(5));
+
+            assertThat(Sending.THROWN).containsOnlyKeys("onSend", "onAcknowledgement").allSatisfy((where,
+                    thrown) -> assertThat(thrown).isInstanceOf(BlockingOperationNotAllowedException.class)
+                            .hasMessageContaining("ReactiveProducer"));
+        } finally {
+            Sending.producer = null;
+        }
+    }
+
+    /** Cannot be written. */
+    public static class Broken {
+        public String getName() {
+            throw new AssertionError("user-data");
+        }
+    }
+
+    @Test
+    void anErrorOfAGetterIsAValueThatCannotBeWrittenWhereverItIsSent() {
+        try (Rig rig = new Rig(kafka.bootstrapServers())) {
+            assertThat(catchThrowableOfType(ValueSerializationException.class,
+                    () -> rig.blocking().send("getters", new Broken()))).hasMessageNotContaining("user-data");
+
+            List<ProducerRecord<String, Object>> records = IntStream.range(0, 3)
+                    .mapToObj(i -> new ProducerRecord<String, Object>("getters", i == 1 ? new Broken() : i)).toList();
+            BatchSendException failure = catchThrowableOfType(BatchSendException.class,
+                    () -> rig.blocking().sendAll(records));
+
+            assertThat(failure.results()).extracting(result -> result.acknowledged()).containsExactly(true, false, true);
+            assertThat(failure.results().get(1).failure()).isInstanceOf(ValueSerializationException.class)
+                    .hasMessageNotContaining("user-data");
+        }
+    }
+}
