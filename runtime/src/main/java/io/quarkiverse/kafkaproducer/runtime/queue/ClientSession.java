@@ -21,8 +21,6 @@ public final class ClientSession {
 
     private final Client client;
     private final AtomicInteger inFlight = new AtomicInteger();
-    private volatile boolean refused;
-    private volatile long refusedAt;
     /** In the order in which they were handed over, with others that have ended. */
     private final EntryList handedOver = new EntryList();
     private final Map<String, TopicState> topics = new HashMap<>();
@@ -40,17 +38,6 @@ public final class ClientSession {
 
     Client client() {
         return client;
-    }
-
-    /** The client has refused a record. Safe for any thread. */
-    void refused(long now) {
-        refused = true;
-        refusedAt = now;
-    }
-
-    /** Returns whether the client has refused a record lately, and may try others again because of that. */
-    boolean isTroubled(long now) {
-        return refused && now - refusedAt < TopicState.TRUSTED;
     }
 
     /** Returns how many records the client has. Safe for any thread. */

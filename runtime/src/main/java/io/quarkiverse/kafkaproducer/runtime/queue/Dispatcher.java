@@ -38,6 +38,8 @@ final class Dispatcher {
     private static final int REMEMBERED = 1024;
     /** Records of one topic that are handed over before the next topic has its turn. */
     private static final int TURN = 64;
+    /** Records of one topic that go out together, where they go out group by group. */
+    private static final int GROUP = 512;
     private static final long NEVER = Long.MAX_VALUE;
 
     private final SendQueue queue;
@@ -503,9 +505,13 @@ final class Dispatcher {
         TopicView view = state.view(now);
         int moved = 0;
         Wait obstacle;
+        boolean troubled = state.isTroubled(now);
         if (view == null) {
             obstacle = metadataMissing(topic, state.missing(), current);
+        } else if (troubled && state.hasGuardedInFlight()) {
+            obstacle = Wait.EARLIER_RECORDS;
         } else {
+            int most = troubled ? GROUP : TURN;
             obstacle = null;
             boolean more = false;
             topic.partitions(view.metadata().partitions());
@@ -514,7 +520,7 @@ final class Dispatcher {
                 more |= turn >= TURN;
                 moved += turn;
             }
-            while (moved < TURN && !clientFull && !topic.entries.isEmpty()) {
+            while (moved < most && !clientFull && !topic.entries.isEmpty()) {
                 moved += handOverFirst(topic, state, view, now);
             }
             if (topic.entries.isEmpty() && !more) {
@@ -557,7 +563,13 @@ final class Dispatcher {
             topic.hold(partition, entry);
             return 1;
         }
-        return give(topic.entries, view, partition == NONE ? null : state.guard(partition, now), now);
+        return give(topic.entries, view, guard(state, partition, now), now);
+    }
+
+    /** Returns what has to be told when the record comes back; null if nothing has. */
+    private static PartitionGuard guard(TopicState state, int partition, long now) {
+        PartitionGuard guard = partition == NONE ? null : state.guard(partition, now);
+        return guard == null && state.isTroubled(now) ? state.guard(Client.UNKNOWN_PARTITION) : guard;
     }
 
     private static final int NONE = Integer.MIN_VALUE;
@@ -589,7 +601,7 @@ final class Dispatcher {
             } else if (obstacle(topic, state, view, partition, now) != null) {
                 break;
             } else {
-                give(held, view, state.guard(partition, now), now);
+                give(held, view, guard(state, partition, now), now);
             }
             moved++;
         }

@@ -41,6 +41,7 @@ final class PartitionGuard {
     void handedOver(long now) {
         boolean before = isFirstInFlight();
         inFlight++;
+        topic.guardedInFlight(1);
         topic.tried(now);
         count(before);
     }
@@ -49,6 +50,7 @@ final class PartitionGuard {
     void givenBack(int writtenTo, long now) {
         boolean before = isFirstInFlight();
         inFlight--;
+        topic.guardedInFlight(-1);
         count(before);
         if (writtenTo != Client.UNKNOWN_PARTITION) {
             // the next record without a known partition may go to another one

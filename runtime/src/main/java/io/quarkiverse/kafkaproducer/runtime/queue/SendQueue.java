@@ -285,7 +285,7 @@ public final class SendQueue implements ClientEvents {
         } else if (exception instanceof AuthenticationException) {
             source.refused(client, exception);
         }
-        entry.view.session().refused(clock.nanoTime());
+        entry.view.topic().refused(clock.nanoTime());
         boolean triedAgain = client.retries(entry.queue.topic) != entry.view.retries();
         if (cutOff) {
             settle(entry, Failure.closed(name, Outcome.UNKNOWN));

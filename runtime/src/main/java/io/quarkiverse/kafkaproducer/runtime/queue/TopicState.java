@@ -20,6 +20,10 @@ final class TopicState {
     private final ClientSession session;
     private final String topic;
     private final Map<Integer, PartitionGuard> guards = new HashMap<>();
+    private volatile boolean refused;
+    private volatile long refusedAt;
+    /** How many records with a guard are in flight. */
+    private int guardedInFlight;
     private TopicView view;
     /** What the client said when nothing was known; null if something is. */
     private TopicMetadata missing;
@@ -47,14 +51,14 @@ final class TopicState {
 
     /** Returns what is known, asking the client at most once a second; null if nothing is. */
     TopicView view(long now) {
-        if (view != null && session.isTroubled(now)) {
+        if (view != null && isTroubled(now)) {
             // a refusal says for sure that a record was not written only where nothing was tried again
-            view = new TopicView(session, view.metadata(), session.client().retries(topic), view.validUntil());
+            view = new TopicView(this, view.metadata(), session.client().retries(topic), view.validUntil());
         }
         if (view == null || now - view.validUntil() >= 0) {
             TopicMetadata metadata = session.client().metadata(topic);
             view = metadata.isKnown()
-                    ? new TopicView(session, metadata, session.client().retries(topic), now + TRUSTED)
+                    ? new TopicView(this, metadata, session.client().retries(topic), now + TRUSTED)
                     : null;
             missing = view == null ? metadata : null;
             if (view != null) {
@@ -83,6 +87,34 @@ final class TopicState {
         }
         fresh.set(partition);
         freshAt = now;
+    }
+
+    ClientSession session() {
+        return session;
+    }
+
+    /** A broker has refused a record. Safe for any thread. */
+    void refused(long now) {
+        refusedAt = now;
+        refused = true;
+    }
+
+    /**
+     * Returns whether a record was refused a moment ago. The client then tries the batches behind it again, and where one of
+     * those is refused as well, nobody knows whether its first attempt was written. So records go out group by group: the next
+     * ones when the last ones have come back.
+     */
+    boolean isTroubled(long now) {
+        return refused && now - refusedAt < TRUSTED;
+    }
+
+    /** Returns whether records of such a group are in flight. */
+    boolean hasGuardedInFlight() {
+        return guardedInFlight > 0;
+    }
+
+    void guardedInFlight(int more) {
+        guardedInFlight += more;
     }
 
     /** Returns what the client said when nothing was known; null if something is. */

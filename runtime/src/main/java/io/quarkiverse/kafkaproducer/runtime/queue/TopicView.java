@@ -7,5 +7,9 @@ package io.quarkiverse.kafkaproducer.runtime.queue;
  *        record has been tried once only
  * @param validUntil when the client is asked again
  */
-record TopicView(ClientSession session, TopicMetadata metadata, long retries, long validUntil) {
+record TopicView(TopicState topic, TopicMetadata metadata, long retries, long validUntil) {
+
+    ClientSession session() {
+        return topic.session();
+    }
 }
