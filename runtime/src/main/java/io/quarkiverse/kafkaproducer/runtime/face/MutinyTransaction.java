@@ -36,10 +36,12 @@ final class MutinyTransaction extends MutinyProducer implements ReactiveProducer
     public Uni<Void> sendOffsets(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
         return Uni.createFrom().emitter(emitter -> {
             Executor completion = Completion.here(worker);
+            // here and not on the worker: the transaction must not commit before it has begun
+            transaction.enter();
             worker.execute(() -> {
                 try {
-                    transaction.sendOffsets(offsets, group);
-                } catch (RuntimeException e) {
+                    transaction.sendOffsetsEntered(offsets, group);
+                } catch (RuntimeException | Error e) {
                     completion.execute(() -> emitter.fail(e));
                     return;
                 }

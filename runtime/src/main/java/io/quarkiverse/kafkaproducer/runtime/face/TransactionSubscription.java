@@ -73,12 +73,13 @@ final class TransactionSubscription<R> {
 
     /** The timeout is over while a client is waited for, or while the work goes on. */
     private void timePassed(Transactions transactions, CompletableFuture<Transaction> begun) {
-        if (begun.completeExceptionally(transactions.noClient(timeout)) || !over.compareAndSet(false, true)) {
+        if (begun.completeExceptionally(transactions.noClient(timeout)) || begun.isCompletedExceptionally()
+                || !over.compareAndSet(false, true)) {
             return;
         }
         cancelWork();
-        begun.join().abort();
-        fail(transactions.workTooLong(timeout));
+        Transaction transaction = begun.join();
+        end(transaction::abort, () -> fail(transactions.workTooLong(timeout)));
     }
 
     private void cancelWork() {
@@ -114,33 +115,42 @@ final class TransactionSubscription<R> {
             failed(transaction, e);
             return;
         }
+        if (over.get()) {
+            return;
+        }
         running = result.subscribe().with(Context.of(INSIDE, true), item -> succeeded(transaction, item),
                 failure -> failed(transaction, failure));
+        if (over.get()) {
+            // it may have been over before there was anything to cancel
+            cancelWork();
+        }
     }
 
     private void succeeded(Transaction transaction, R item) {
         if (!over.compareAndSet(false, true)) {
             return;
         }
-        worker.execute(() -> {
-            try {
-                transaction.commit();
-            } catch (RuntimeException e) {
-                fail(e);
-                return;
-            }
+        worker.execute(() -> end(transaction::commit, () -> {
             time.complete(null);
             completion.execute(() -> emitter.complete(item));
-        });
+        }));
     }
 
     private void failed(Transaction transaction, Throwable failure) {
         if (!over.compareAndSet(false, true)) {
             return;
         }
-        worker.execute(() -> {
-            transaction.abort();
-            fail(failure);
-        });
+        worker.execute(() -> end(transaction::abort, () -> fail(failure)));
+    }
+
+    /** The subscriber is told in any case. */
+    private void end(Runnable ending, Runnable tell) {
+        try {
+            ending.run();
+        } catch (RuntimeException | Error e) {
+            fail(e);
+            return;
+        }
+        tell.run();
     }
 }

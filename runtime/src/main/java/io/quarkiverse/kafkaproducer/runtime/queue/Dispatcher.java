@@ -114,6 +114,11 @@ final class Dispatcher {
 
     // ---- the owner's
 
+    /** Lets go of a client that is used by one queue after the other: it does not touch it any more. */
+    void detach() {
+        session = null;
+    }
+
     /** Does what can be done now, and plans the rest. Returns how many records were handed over. */
     int work() {
         long now = clock.nanoTime();

@@ -61,6 +61,11 @@ final class Mailbox {
         return (int) WORK.getAndAdd(this, 1) == 0;
     }
 
+    /** Becomes the owner if there is none and nothing has been asked for. Returns whether it has. */
+    boolean claimAtRest() {
+        return WORK.compareAndSet(this, 0, 1);
+    }
+
     /** Returns what has been asked for so far, to be seen to before {@link #release}. The owner's. */
     int seen() {
         return work;

@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -41,7 +40,6 @@ public final class SendQueue implements ClientEvents {
     static final int MOST_AT_ONCE = 256;
     /** How long to wait before looking whether the buffer has room: a batch is freed a moment after its callbacks. */
     static final long BUFFER_LOOK = TimeUnit.MILLISECONDS.toNanos(1);
-    private static final long AT_REST_LOOK = TimeUnit.MICROSECONDS.toNanos(20);
     /** A batch comes back record by record; by then it has come back whole. */
     static final long BATCH_COMES_BACK = TimeUnit.MILLISECONDS.toNanos(2);
 
@@ -510,16 +508,11 @@ public final class SendQueue implements ClientEvents {
 
     /** Waits until nothing is on its way any more, or until this time; returns which. Blocks. */
     public boolean awaitEmpty(long until) {
-        return awaitEmpty(until, () -> false);
-    }
-
-    /** @param enough looked at when the thread is unparked: whether there is no need to wait */
-    public boolean awaitEmpty(long until, BooleanSupplier enough) {
         awaitingEmpty = Thread.currentThread();
         try {
             while (!isEmpty()) {
                 long left = until - clock.nanoTime();
-                if (left <= 0 || enough.getAsBoolean() || Thread.currentThread().isInterrupted()) {
+                if (left <= 0 || Thread.currentThread().isInterrupted()) {
                     return false;
                 }
                 LockSupport.parkNanos(this, left);
@@ -530,14 +523,17 @@ public final class SendQueue implements ClientEvents {
         }
     }
 
-    /** Waits until no thread is at work on the queue, or until this time; returns which. Only for an empty one. Blocks. */
-    public boolean awaitRest(long until) {
-        while (mailbox.seen() != 0) {
-            if (until - clock.nanoTime() <= 0) {
-                return false;
-            }
-            LockSupport.parkNanos(this, AT_REST_LOOK);
+    /**
+     * Lets go of a client that the next queue will use, unless a thread is at work on this one. Only for an empty queue.
+     *
+     * @return whether it has: from then on no thread touches the client's session by this queue
+     */
+    public boolean detach() {
+        if (!mailbox.claimAtRest()) {
+            return false;
         }
+        dispatcher.detach();
+        own(false);
         return true;
     }
 

@@ -24,7 +24,7 @@ public interface Scope {
     };
 
     /**
-     * A send begins. It {@linkplain #leave() leaves} when it is in the queue, or has failed before.
+     * A send begins. It {@linkplain #leave() leaves} when it has ended, after {@link #failed} where it failed.
      *
      * @throws IllegalStateException if nothing can begin any more
      */

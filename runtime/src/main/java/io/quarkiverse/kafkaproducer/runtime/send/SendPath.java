@@ -197,6 +197,7 @@ public final class SendPath {
     private boolean submit(Submission submission, String topic, Integer partition, Long timestamp, Object key, Object value,
             Headers given, WhenFull whenFull) {
         scope.enter();
+        boolean taken = false;
         try {
             // Kafka's record copies them, too
             Headers headers = addsHeaders ? new RecordHeaders(given) : given;
@@ -224,9 +225,12 @@ public final class SendPath {
             if (refusal != null) {
                 scope.failed(submission);
             }
-            return refusal == null;
+            taken = refusal == null;
+            return taken;
         } finally {
-            scope.leave();
+            if (!taken) {
+                scope.leave();
+            }
         }
     }
 

@@ -35,9 +35,11 @@ public abstract class Submission extends Entry {
 
     @Override
     protected final void ended() {
+        Scope scope = origin.path().scope();
         if (metadata() == null) {
-            origin.path().scope().failed(this);
+            scope.failed(this);
         }
+        scope.leave();
         wake();
     }
 

@@ -12,6 +12,11 @@ import io.quarkiverse.kafkaproducer.runtime.client.KafkaClient;
 record KafkaTransactionClient(KafkaClient client) implements TransactionClient {
 
     @Override
+    public Throwable failure() {
+        return client.failure();
+    }
+
+    @Override
     public void begin() {
         client.beginTransaction();
     }

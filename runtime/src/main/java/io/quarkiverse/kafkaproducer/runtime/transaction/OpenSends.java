@@ -1,17 +1,21 @@
 package io.quarkiverse.kafkaproducer.runtime.transaction;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Counts the sends of a transaction that have begun and are not in its queue yet, and lets none begin once it is closed. */
+/** Counts the sends of a transaction that have begun and have not ended, and lets none begin once it is closed. */
 final class OpenSends {
 
     private static final int CLOSED = Integer.MIN_VALUE;
 
+    private final BlockingClock clock;
     /** How many; negative once it is closed. */
     private final AtomicInteger count = new AtomicInteger();
     private volatile Thread awaiting;
+
+    OpenSends(BlockingClock clock) {
+        this.clock = clock;
+    }
 
     /** Returns false if none may begin any more. */
     boolean enter() {
@@ -33,15 +37,16 @@ final class OpenSends {
         count.getAndUpdate(now -> now < 0 ? now : now + CLOSED);
     }
 
-    boolean isClosed() {
-        return count.get() < 0;
+    /** Returns whether it is closed and all have left. */
+    boolean haveLeft() {
+        return count.get() == CLOSED;
     }
 
     /** Whoever waits looks again. */
     void wake() {
         Thread thread = awaiting;
         if (thread != null) {
-            LockSupport.unpark(thread);
+            clock.unpark(thread);
         }
     }
 
@@ -52,16 +57,20 @@ final class OpenSends {
      */
     boolean awaitLeft(long until, BooleanSupplier enough) {
         awaiting = Thread.currentThread();
-        while (count.get() != CLOSED && !enough.getAsBoolean()) {
-            long left = until - System.nanoTime();
-            if (left <= 0) {
-                return true;
+        try {
+            while (!haveLeft() && !enough.getAsBoolean()) {
+                long left = until - clock.nanoTime();
+                if (left <= 0) {
+                    return true;
+                }
+                if (Thread.currentThread().isInterrupted()) {
+                    return false;
+                }
+                clock.park(this, left);
             }
-            if (Thread.currentThread().isInterrupted()) {
-                return false;
-            }
-            LockSupport.parkNanos(this, left);
+            return true;
+        } finally {
+            awaiting = null;
         }
-        return true;
     }
 }

@@ -3,6 +3,7 @@ package io.quarkiverse.kafkaproducer.runtime.transaction;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -48,6 +49,9 @@ public final class Transaction implements Scope {
 
     /** The end of a transaction goes on behind the caller's back for so long; then the client is replaced. */
     private static final Duration END_IN_BACKGROUND = Duration.ofSeconds(10);
+    /** The thread that told of the last acknowledgment has a little to do yet. */
+    private static final long REST_COMES_SOON = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long REST_LOOK = TimeUnit.MICROSECONDS.toNanos(100);
 
     enum State {
         /** Takes sends. */
@@ -61,28 +65,30 @@ public final class Transaction implements Scope {
     }
 
     private final String producer;
-    private final TransactionPool pool;
-    private final TransactionSlot slot;
+    private final TransactionOwner owner;
     private final TransactionClient client;
+    private final BlockingClock clock;
     private final Duration timeout;
     private final long deadline;
     private final SendQueue queue;
     private final SendPath path;
-    private final OpenSends sends = new OpenSends();
+    private final OpenSends sends;
     private final AtomicReference<State> state = new AtomicReference<>(State.ACTIVE);
     private final AtomicReference<Submission> failedSend = new AtomicReference<>();
     private volatile KafkaException failedOffsets;
     private volatile boolean markedForAbort;
 
-    Transaction(TransactionPool pool, TransactionSlot slot, TransactionClient client, SendQueue queue, Duration timeout,
+    /** @param deadline by the clock */
+    Transaction(TransactionOwner owner, TransactionClient client, SendQueue queue, BlockingClock clock, Duration timeout,
             long deadline, SendPath plain) {
         this.producer = plain.name();
-        this.pool = pool;
-        this.slot = slot;
+        this.owner = owner;
         this.client = client;
+        this.clock = clock;
         this.timeout = timeout;
         this.deadline = deadline;
         this.queue = queue;
+        this.sends = new OpenSends(clock);
         this.path = plain.within(this, queue);
     }
 
@@ -111,19 +117,13 @@ public final class Transaction implements Scope {
 
     @Override
     public long nanosLeft() {
-        return deadline - System.nanoTime();
+        return deadline - clock.nanoTime();
     }
 
     @Override
     public void failed(Submission submission) {
         failedSend.compareAndSet(null, submission);
         sends.wake();
-    }
-
-    private void check() {
-        if (sends.isClosed()) {
-            throw ended();
-        }
     }
 
     private static IllegalStateException ended() {
@@ -133,16 +133,18 @@ public final class Transaction implements Scope {
 
     /** Has it aborted when its work is done. */
     public void markForAbort() {
-        check();
+        enter();
         markedForAbort = true;
+        leave();
     }
 
     void begin() {
         try {
             client.begin();
-        } catch (KafkaException | IllegalStateException e) {
-            end(State.ABORTED);
-            close(e);
+        } catch (RuntimeException | Error e) {
+            if (state.compareAndSet(State.ACTIVE, State.ABORTED)) {
+                close(e);
+            }
             throw new TransactionException(producer, "The transaction could not begin: " + e.getMessage(), e,
                     Outcome.NOT_SENT, true);
         }
@@ -151,12 +153,24 @@ public final class Transaction implements Scope {
     /** @throws TransactionException if they could not be added; the transaction will be aborted */
     public void sendOffsets(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
         enter();
+        sendOffsetsEntered(offsets, group);
+    }
+
+    /** Does the same after {@link #enter()}, and leaves. */
+    public void sendOffsetsEntered(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
         try {
-            untilAnswered(() -> client.sendOffsets(offsets, group), deadline);
+            if (state.get() != State.ACTIVE) {
+                throw new KafkaException("The transaction was aborted");
+            }
+            untilAnswered(State.ACTIVE, () -> client.sendOffsets(offsets, group), deadline);
         } catch (KafkaException | IllegalStateException e) {
             KafkaException failure = e instanceof KafkaException known ? known : new KafkaException(e);
             failedOffsets = failure;
             throw offsetsFailed(failure);
+        } catch (RuntimeException | Error e) {
+            // work that catches it must not commit without them
+            failedOffsets = new KafkaException(e);
+            throw e;
         } finally {
             leave();
         }
@@ -176,23 +190,21 @@ public final class Transaction implements Scope {
      */
     public void commit() {
         sends.close();
+        boolean interrupted = !markedForAbort && !sends.awaitLeft(deadline, this::isLost);
         if (markedForAbort) {
             abort();
             return;
         }
-        boolean interrupted = !sends.awaitLeft(deadline, this::hasFailed);
-        TransactionException failure = interrupted ? null : failure();
-        if (failure == null && !interrupted) {
-            boolean empty = queue.awaitEmpty(deadline, this::hasFailed);
-            failure = failure();
-            interrupted = failure == null && !empty && Thread.currentThread().isInterrupted();
-            if (failure == null && !interrupted && (!empty || nanosLeft() <= 0)) {
-                failure = notCommitted("its timeout of " + timeout.toMillis() + " ms passed before it could be committed",
-                        null, true);
-            }
-        }
-        if (interrupted || failure == null && Thread.currentThread().isInterrupted()) {
+        TransactionException failure = failure();
+        if (failure == null && (interrupted || Thread.currentThread().isInterrupted())) {
             failure = notCommitted("the thread was interrupted before it could be committed", null, true);
+        }
+        if (failure == null && nanosLeft() <= 0) {
+            failure = notCommitted("its timeout of " + timeout.toMillis() + " ms passed before it could be committed", null,
+                    true);
+        }
+        if (failure == null && client.failure() != null) {
+            failure = notCommitted("its client has failed: " + client.failure().getMessage(), client.failure(), true);
         }
         if (failure != null) {
             abort();
@@ -205,8 +217,9 @@ public final class Transaction implements Scope {
         askForCommit();
     }
 
-    private boolean hasFailed() {
-        return failedSend.get() != null || failedOffsets != null;
+    /** There is no need to wait for its sends. */
+    private boolean isLost() {
+        return failedSend.get() != null || failedOffsets != null || state.get() != State.ACTIVE;
     }
 
     private TransactionException failure() {
@@ -222,47 +235,58 @@ public final class Transaction implements Scope {
 
     private void askForCommit() {
         try {
-            untilAnswered(client::commit, deadline);
-            end(State.COMMITTED);
-            release();
+            untilAnswered(State.COMMITTING, client::commit, deadline);
         } catch (TimeoutException e) {
-            end(State.UNKNOWN);
-            goOn(() -> untilAnswered(client::commit, endOfBackground()));
-            throw new TransactionException(producer, "The commit was not answered within the transaction's timeout of "
-                    + timeout.toMillis() + " ms; whether the transaction is committed is not known", e, Outcome.UNKNOWN,
-                    false);
+            state.set(State.UNKNOWN);
+            goOn(client::commit);
+            throw unknown("The commit was not answered within the transaction's timeout of " + timeout.toMillis()
+                    + " ms; whether the transaction is committed is not known", e);
         } catch (InterruptException e) {
-            end(State.UNKNOWN);
-            goOn(() -> untilAnswered(client::commit, endOfBackground()));
-            throw new TransactionException(producer, "The thread was interrupted while the commit was awaited; whether the "
-                    + "transaction is committed is not known", e, Outcome.UNKNOWN, false);
-        } catch (KafkaException | IllegalStateException e) {
-            commitRefused(e);
+            state.set(State.UNKNOWN);
+            goOn(client::commit);
+            throw unknown("The thread was interrupted while the commit was awaited; whether the transaction is committed "
+                    + "is not known", e);
+        } catch (RuntimeException | Error e) {
+            throw commitRefused(e);
         }
+        state.set(State.COMMITTED);
+        release();
     }
 
-    private void commitRefused(RuntimeException e) {
-        if (FatalErrors.isFatal(e) || e instanceof IllegalStateException) {
-            end(State.UNKNOWN);
+    private TransactionException commitRefused(Throwable e) {
+        if (FatalErrors.isFatal(e) || !(e instanceof KafkaException)) {
+            state.set(State.UNKNOWN);
             close(e);
-            throw new TransactionException(producer, FatalErrors.isFenced(e)
+            return unknown(FatalErrors.isFenced(e)
                     ? "The transaction's client was fenced: another producer has taken over its transactional id '"
-                            + slot.transactionalId() + "', or the broker has ended the transaction after "
-                            + "transaction.timeout.ms (" + slot.transactionTimeout().toMillis()
+                            + owner.transactionalId() + "', or the broker has ended the transaction after "
+                            + "transaction.timeout.ms (" + owner.transactionTimeout().toMillis()
                             + " ms). The client is replaced"
-                    : "The commit failed: " + e.getMessage(), e, Outcome.UNKNOWN, false);
+                    : "The commit failed: " + e.getMessage(), e);
+        }
+        if (nanosLeft() <= 0) {
+            state.set(State.UNKNOWN);
+            goOn(client::abort);
+            return unknown("The commit failed, and there was no time to abort: " + e.getMessage(), e);
         }
         try {
-            untilAnswered(client::abort, deadline);
-        } catch (KafkaException | IllegalStateException unanswered) {
-            end(State.UNKNOWN);
-            close(unanswered);
-            throw new TransactionException(producer, "The commit failed, and so did the abort: " + e.getMessage(), e,
-                    Outcome.UNKNOWN, false);
+            untilAnswered(State.COMMITTING, client::abort, deadline);
+        } catch (TimeoutException | InterruptException unanswered) {
+            state.set(State.UNKNOWN);
+            goOn(client::abort);
+            return unknown("The commit failed, and the abort was not answered: " + e.getMessage(), e);
+        } catch (RuntimeException | Error failed) {
+            state.set(State.UNKNOWN);
+            close(failed);
+            return unknown("The commit failed, and so did the abort: " + e.getMessage(), e);
         }
-        end(State.ABORTED);
+        state.set(State.ABORTED);
         release();
-        throw notCommitted(e.getMessage(), e, true);
+        return notCommitted(e.getMessage(), e, true);
+    }
+
+    private TransactionException unknown(String message, Throwable cause) {
+        return new TransactionException(producer, message, cause, Outcome.UNKNOWN, false);
     }
 
     private TransactionException notCommitted(String why, Throwable cause, boolean retriable) {
@@ -271,7 +295,8 @@ public final class Transaction implements Scope {
     }
 
     /**
-     * Aborts it, unless it has ended. Nothing of it becomes visible, even where the broker cannot be told. Blocks.
+     * Aborts it, unless it has ended. Nothing of it becomes visible, even where the broker cannot be told. Blocks, unless the
+     * deadline has passed.
      *
      * @return false if it has ended, or is being committed
      */
@@ -281,13 +306,18 @@ public final class Transaction implements Scope {
             return false;
         }
         queue.abort(Failure.ofTransaction("The transaction is aborted"));
-        try {
-            untilAnswered(client::abort, deadline);
-        } catch (TimeoutException | InterruptException e) {
-            goOn(() -> untilAnswered(client::abort, endOfBackground()));
+        sends.wake();
+        if (nanosLeft() <= 0) {
+            goOn(client::abort);
             return true;
-        } catch (KafkaException | IllegalStateException e) {
-            LOG.debugf(e, "The client of '%s' cannot abort and is replaced", slot.transactionalId());
+        }
+        try {
+            untilAnswered(State.ABORTED, client::abort, deadline);
+        } catch (TimeoutException | InterruptException e) {
+            goOn(client::abort);
+            return true;
+        } catch (RuntimeException | Error e) {
+            LOG.debugf(e, "The client of '%s' cannot abort and is replaced", owner.transactionalId());
             close(e);
             return true;
         }
@@ -295,31 +325,27 @@ public final class Transaction implements Scope {
         return true;
     }
 
-    /** The producer is closed: its sends end, and its client is closed by the pool. */
+    /** The producer is closed: its sends end, and its client is closed by the pool, which gets nothing back. */
     void cutOff() {
-        sends.close();
         state.compareAndSet(State.ACTIVE, State.ABORTED);
         queue.abort(Failure.closed(producer, Outcome.NOT_SENT));
-    }
-
-    private void end(State ending) {
-        state.set(ending);
+        sends.wake();
     }
 
     /** What is left to do at the broker is done on a worker, and the client is of use again when it is done. */
     private void goOn(Runnable call) {
         queue.abort(Failure.ofTransaction("The transaction has ended"));
         try {
-            pool.worker().execute(() -> {
+            owner.execute(() -> {
                 try {
-                    call.run();
-                } catch (KafkaException | IllegalStateException e) {
+                    untilAnswered(state.get(), call, endOfBackground());
+                } catch (RuntimeException | Error e) {
                     LOG.warnf("A transaction of '%s' could not be ended at the broker, and its client is replaced: %s",
-                            slot.transactionalId(), e.getMessage());
+                            owner.transactionalId(), e.getMessage());
                     close(e);
                     return;
                 }
-                release();
+                releaseAtRest();
             });
         } catch (RejectedExecutionException e) {
             // the application ends
@@ -327,37 +353,61 @@ public final class Transaction implements Scope {
         }
     }
 
-    private static long endOfBackground() {
-        return System.nanoTime() + END_IN_BACKGROUND.toNanos();
+    private long endOfBackground() {
+        return clock.nanoTime() + END_IN_BACKGROUND.toNanos();
     }
 
-    /** The client can begin another one. */
+    /** The client can begin another one, in a moment: a send that is being encoded is not waited for here. */
     private void release() {
         queue.abort(Failure.ofTransaction("The transaction has ended"));
-        if (queue.awaitEmpty(endOfBackground(), () -> false) && queue.awaitRest(endOfBackground())) {
-            pool.giveBack(slot, queue);
+        if (awaitRest(clock.nanoTime() + Math.max(0, Math.min(REST_COMES_SOON, nanosLeft())))) {
+            owner.release(queue);
+            return;
+        }
+        try {
+            owner.execute(this::releaseAtRest);
+        } catch (RejectedExecutionException e) {
+            // the application ends
+            close(e);
+        }
+    }
+
+    private void releaseAtRest() {
+        if (awaitRest(endOfBackground())) {
+            owner.release(queue);
         } else {
             close(new KafkaException("Records of an ended transaction have not come back"));
         }
     }
 
-    /** The client is in a state from which nothing can begin: another one takes its place, and its id. */
-    private void close(Throwable reason) {
-        queue.abort(Failure.ofTransaction("The transaction has ended"));
-        if (FatalErrors.isFenced(reason)) {
-            pool.renewIdle(reason);
+    /** Waits until nothing of this transaction can reach the client any more; returns whether that is so. Blocks. */
+    private boolean awaitRest(long until) {
+        while (!sends.haveLeft() || !queue.isEmpty() || !queue.detach()) {
+            if (until - clock.nanoTime() <= 0 || Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+            clock.park(this, REST_LOOK);
         }
-        pool.renew(slot, queue, reason);
+        return true;
     }
 
-    /** Each call waits for {@code max.block.ms}; one that is not answered in time may, and must, be made again. */
-    private static void untilAnswered(Runnable call, long end) {
+    /** The client is in a state from which nothing can begin. */
+    private void close(Throwable reason) {
+        queue.abort(Failure.ofTransaction("The transaction has ended"));
+        owner.replaceClient(queue, reason);
+    }
+
+    /**
+     * Each call waits for {@code max.block.ms}; one that is not answered in time may, and must, be made again. Not in another
+     * state: then another call ends the transaction.
+     */
+    private void untilAnswered(State during, Runnable call, long end) {
         while (true) {
             try {
                 call.run();
                 return;
             } catch (TimeoutException e) {
-                if (System.nanoTime() - end >= 0) {
+                if (clock.nanoTime() - end >= 0 || state.get() != during) {
                     throw e;
                 }
             }

@@ -12,6 +12,9 @@ import org.apache.kafka.common.TopicPartition;
  */
 interface TransactionClient {
 
+    /** Returns why nothing can be done with it any more, as far as that is known; null while it works. */
+    Throwable failure();
+
     void begin();
 
     void sendOffsets(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group);

@@ -17,6 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import io.quarkiverse.kafkaproducer.Outcome;
 import io.quarkiverse.kafkaproducer.TransactionException;
 import io.quarkiverse.kafkaproducer.runtime.client.Connection;
+import io.quarkiverse.kafkaproducer.runtime.failure.FatalErrors;
 import io.quarkiverse.kafkaproducer.runtime.queue.SendQueue;
 
 /**
@@ -166,20 +167,22 @@ public final class TransactionPool {
 
     /** Its client is in a state from which nothing can begin: it gets another one, with the same id. */
     void renew(TransactionSlot slot, SendQueue queue, Throwable reason) {
-        slot.renew(reason);
+        if (FatalErrors.isFenced(reason)) {
+            renewIdle(reason);
+        }
+        slot.renewUsed(reason);
         giveBack(slot, queue);
     }
 
     /** What happened to one id may have happened to all that were not used since. */
-    void renewIdle(Throwable reason) {
-        List<TransactionSlot> idle;
+    private void renewIdle(Throwable reason) {
         lock.lock();
         try {
-            idle = List.copyOf(free);
+            // one that is taken meanwhile must keep its client
+            free.forEach(slot -> slot.renew(reason));
         } finally {
             lock.unlock();
         }
-        idle.forEach(slot -> slot.renew(reason));
     }
 
     private void serveWaiting() {

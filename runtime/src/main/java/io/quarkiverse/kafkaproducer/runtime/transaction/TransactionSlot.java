@@ -7,6 +7,7 @@ import java.util.function.BiFunction;
 import io.quarkiverse.kafkaproducer.ClientCreationException;
 import io.quarkiverse.kafkaproducer.runtime.client.Connection;
 import io.quarkiverse.kafkaproducer.runtime.client.KafkaClient;
+import io.quarkiverse.kafkaproducer.runtime.failure.Failure;
 import io.quarkiverse.kafkaproducer.runtime.queue.Client;
 import io.quarkiverse.kafkaproducer.runtime.queue.ClientEvents;
 import io.quarkiverse.kafkaproducer.runtime.queue.ClientSession;
@@ -24,8 +25,9 @@ final class TransactionSlot implements ClientEvents {
     private final Duration transactionTimeout;
     private volatile SendQueue queue;
     private volatile Transaction transaction;
+    private volatile boolean cutOff;
     private ClientSession session;
-    private Client sessionOf;
+    private volatile KafkaClient sessionOf;
     private volatile long usedAt = System.nanoTime();
 
     /** @param queues makes the queue of one transaction */
@@ -75,10 +77,17 @@ final class TransactionSlot implements ClientEvents {
     /** The transaction that it is used by, null if by none. */
     void usedBy(Transaction current) {
         transaction = current;
+        if (current == null) {
+            queue = null;
+        } else if (cutOff) {
+            // the producer was closed in this very moment
+            current.cutOff();
+        }
     }
 
     /** Ends its transaction, if there is one: the producer is closed. */
     void cutOff() {
+        cutOff = true;
         Transaction current = transaction;
         if (current != null) {
             current.cutOff();
@@ -90,9 +99,17 @@ final class TransactionSlot implements ClientEvents {
         connection.renew();
     }
 
-    /** Its client is of no use any more: another one takes its place. */
+    /** Another client takes the place of its client, which is of no use any more. */
     void renew(Throwable reason) {
-        KafkaClient client = connection.client();
+        discard(connection.client(), reason);
+    }
+
+    /** The same for the client of the last transaction, unless another one has its place already. */
+    void renewUsed(Throwable reason) {
+        discard(sessionOf, reason);
+    }
+
+    private void discard(KafkaClient client, Throwable reason) {
         if (client != null) {
             connection.discard(client, reason);
         }
@@ -110,6 +127,11 @@ final class TransactionSlot implements ClientEvents {
 
     void close(Duration timeout) {
         connection.close(timeout);
+        SendQueue current = queue;
+        if (current != null) {
+            // it calls back no more
+            current.clientClosed(sessionOf);
+        }
     }
 
     // ---- the client tells the queue of the transaction
@@ -135,6 +157,10 @@ final class TransactionSlot implements ClientEvents {
         SendQueue current = queue;
         if (current != null) {
             current.clientClosed(client);
+            if (client == sessionOf) {
+                // no other client can go on with its transaction
+                current.abort(Failure.becauseOfAnother(client.failure()));
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -59,27 +60,34 @@ public final class Transactions {
             if (begun.completeExceptionally(late)) {
                 throw late;
             }
-            // it has begun in this very moment
-            return begun.join();
+            throw abortLate(begun, late);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             TransactionException interrupted = new TransactionException(plain.name(),
-                    "The thread was interrupted before the transaction "
-                            + "began",
+                    "The thread was interrupted before the transaction began",
                     e, Outcome.NOT_SENT, true);
             if (begun.completeExceptionally(interrupted)) {
                 throw interrupted;
             }
-            return begun.join();
+            throw abortLate(begun, interrupted);
         } catch (ExecutionException e) {
             throw failure(e.getCause());
         }
     }
 
+    /** It has begun, or failed, in this very moment, and nobody wants it any more. */
+    private static TransactionException abortLate(CompletableFuture<Transaction> begun, TransactionException reason) {
+        begun.whenComplete((transaction, failure) -> {
+            if (transaction != null) {
+                transaction.abort();
+            }
+        });
+        return reason;
+    }
+
     /**
      * For work that goes on elsewhere. Completes on a worker or on the caller's thread. Whoever does not want it any more
-     * completes it in another way, and
-     * nothing is left behind.
+     * completes it in another way, and nothing is left behind.
      */
     public CompletableFuture<Transaction> begin(Duration timeout) {
         return begin(timeout, System.nanoTime() + plain.checked(timeout), plain.here());
@@ -114,8 +122,15 @@ public final class Transactions {
             pool.giveBack(slot);
             return;
         }
-        Transaction transaction = new Transaction(pool, slot, new KafkaTransactionClient(client), slot.begin(client), timeout,
-                deadline, path);
+        Transaction transaction;
+        try {
+            transaction = new Transaction(new Lease(pool, slot), new KafkaTransactionClient(client), slot.begin(client),
+                    BlockingClock.SYSTEM, timeout, deadline, path);
+        } catch (RuntimeException | Error e) {
+            pool.giveBack(slot);
+            begun.completeExceptionally(failure(e));
+            return;
+        }
         slot.usedBy(transaction);
         try {
             transaction.begin();
@@ -124,7 +139,16 @@ public final class Transactions {
             return;
         }
         if (!begun.complete(transaction)) {
+            abortInBackground(transaction);
+        }
+    }
+
+    private void abortInBackground(Transaction transaction) {
+        try {
             worker().execute(transaction::abort);
+        } catch (RejectedExecutionException e) {
+            // the application ends, and the pool closes the client
+            transaction.cutOff();
         }
     }
 
