@@ -37,11 +37,9 @@ public final class SendQueue implements ClientEvents {
     /** With more in flight than this, the client's own batches group them anyway. */
     private static final int GROUP_BELOW = 1000;
     /** Records that a thread hands over before it leaves the rest to the queue's thread. */
-    static final int MOST_AT_ONCE = 256;
+    private static final int MOST_AT_ONCE = 512;
     /** How long to wait before looking whether the buffer has room: a batch is freed a moment after its callbacks. */
     static final long BUFFER_LOOK = TimeUnit.MILLISECONDS.toNanos(1);
-    /** A batch comes back record by record; by then it has come back whole. */
-    static final long BATCH_COMES_BACK = TimeUnit.MILLISECONDS.toNanos(2);
 
     private final String name;
     private final ClientSource source;
@@ -203,6 +201,11 @@ public final class SendQueue implements ClientEvents {
         }
     }
 
+    /** Ends an entry that the client does not have; leaves one alone that it has. */
+    void endUnsent(Entry entry, Failure failure) {
+        giveUp(entry, (wait, outcome) -> outcome == Outcome.NOT_SENT ? failure : null);
+    }
+
     private Wait waitOf(Entry entry, Object state) {
         if (state == Entry.PARKED) {
             return Wait.room(capacity.toString());
@@ -254,19 +257,19 @@ public final class SendQueue implements ClientEvents {
 
     @Override
     public void clientFailed(ClientCreationException failure) {
-        dispatcher.clientFailed(failure);
+        dispatcher.clients().clientFailed(failure);
         drain();
     }
 
     @Override
     public void clientClosed(Client client) {
-        dispatcher.clientClosed(client);
+        dispatcher.clients().clientClosed(client);
         drain();
     }
 
     @Override
     public void metadataArrived() {
-        dispatcher.metadataArrived();
+        dispatcher.clients().metadataArrived();
         drain();
     }
 
@@ -349,7 +352,7 @@ public final class SendQueue implements ClientEvents {
         if (entry.move(Entry.IN_FLIGHT, Entry.RETURNED)) {
             entry.view.session().leave();
             mailbox.put(entry);
-            wakeups.wakeBy(clock.nanoTime() + BATCH_COMES_BACK);
+            wakeups.wakeBy(clock.nanoTime() + ReturnedEntries.BATCH_COMES_BACK);
         } else {
             settle(entry, Failure.becauseOfAnother(because == null ? new KafkaException("not taken") : because));
         }
@@ -452,7 +455,7 @@ public final class SendQueue implements ClientEvents {
     }
 
     ClientSession session() {
-        return dispatcher.session();
+        return dispatcher.clients().current();
     }
 
     Mailbox mailbox() {
@@ -532,7 +535,7 @@ public final class SendQueue implements ClientEvents {
         if (!mailbox.claimAtRest()) {
             return false;
         }
-        dispatcher.detach();
+        dispatcher.clients().detach();
         own(false);
         return true;
     }
@@ -556,7 +559,7 @@ public final class SendQueue implements ClientEvents {
         abort(Failure.closed(name, Outcome.NOT_SENT));
         cutOff = !empty;
         closeClient.run();
-        dispatcher.noMoreClients();
+        dispatcher.clients().noMoreClients();
         drain();
     }
 }
