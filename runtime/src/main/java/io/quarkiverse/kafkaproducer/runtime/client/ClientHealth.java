@@ -37,6 +37,8 @@ final class ClientHealth {
     private long lastLook;
     /** When it was seen first that there is no connection, by {@link System#nanoTime()}; 0 while there is one. */
     private volatile long lostSince;
+    /** How many connections had been made by then. */
+    private volatile double madeBeforeLoss;
 
     ClientHealth(ClientMetrics metrics, ClientProperties properties, KafkaClient.Listener listener) {
         this.metrics = metrics;
@@ -153,13 +155,15 @@ final class ClientHealth {
         if (closes != null) {
             return wait.with(WaitReason.CONNECTIONS_CLOSED_BY_BROKER, closes);
         }
-        if (!heard || metrics.value("connection-count") > 0) {
+        long since = lostSince;
+        // attempts count as connections, for a moment
+        if (!heard || metrics.value("connection-count") > 0 && (since == 0 || made > madeBeforeLoss)) {
             lostSince = 0;
             return null;
         }
-        long since = lostSince;
         long now = System.nanoTime();
         if (since == 0) {
+            madeBeforeLoss = made;
             lostSince = now;
             since = now;
         }

@@ -132,8 +132,10 @@ public class MutinyProducer implements ReactiveProducer {
     private Uni<RecordMetadata> single(Duration timeout, Predicate<ReactiveSend> submit) {
         return Uni.createFrom().emitter(emitter -> {
             ReactiveSend one = new ReactiveSend(send, path.timeoutOfCall(timeout), emitter, Completion.here(worker));
-            emitter.onTermination(() -> path.cancel(one));
-            if (!submit.test(one)) {
+            emitter.onTermination(one::cancel);
+            if (submit.test(one)) {
+                one.submitted();
+            } else {
                 // refused faster than workers could be told of it, and this thread is where the subscriber is
                 one.run();
             }

@@ -16,6 +16,7 @@ final class ReactiveSend extends Submission implements Runnable {
     private final SendPath path;
     private final UniEmitter<? super RecordMetadata> emitter;
     private final Executor completion;
+    private volatile boolean cancelled;
 
     ReactiveSend(Origin origin, long timeout, UniEmitter<? super RecordMetadata> emitter,
             Executor completion) {
@@ -28,6 +29,19 @@ final class ReactiveSend extends Submission implements Runnable {
     @Override
     protected void wake() {
         completion.execute(this);
+    }
+
+    /** Its subscriber is gone, perhaps before it was in the queue. */
+    void cancel() {
+        cancelled = true;
+        path.cancel(this);
+    }
+
+    /** It is in the queue. */
+    void submitted() {
+        if (cancelled) {
+            path.cancel(this);
+        }
     }
 
     @Override

@@ -161,6 +161,11 @@ public final class Failure {
         return rejected(exception, Outcome.NOT_SENT, true);
     }
 
+    /** The brokers have ended the transaction that the record belongs to, so that nothing of it can be committed. */
+    public static Failure fenced(Throwable exception) {
+        return rejected(exception, Outcome.NOT_SENT, true);
+    }
+
     /** The client had the record, and nothing is known of it. */
     public static Failure unknown(Throwable exception) {
         if (exception instanceof TimeoutException) {

@@ -15,6 +15,8 @@ import io.quarkiverse.kafkaproducer.runtime.failure.Failure;
  * The state is one word, changed by compare-and-set:
  *
  * <pre>
+ *   NEW ---submitted---&gt; PARKED or QUEUED
+ *
  *   PARKED ---room---&gt; QUEUED ---take()---&gt; IN_FLIGHT ---acknowledged---&gt; RecordMetadata
  *      |                  |  ^                 |  |  |
  *      |                  |  |                 |  |  +---refused---------&gt; Failure
@@ -32,6 +34,7 @@ import io.quarkiverse.kafkaproducer.runtime.failure.Failure;
  */
 public abstract class Entry implements Callback {
 
+    static final Object NEW = "NEW";
     static final Object PARKED = "PARKED";
     static final Object QUEUED = "QUEUED";
     static final Object IN_FLIGHT = "IN_FLIGHT";
@@ -47,7 +50,7 @@ public abstract class Entry implements Callback {
         }
     }
 
-    private volatile Object state = QUEUED;
+    private volatile Object state = NEW;
     /** Null once it has ended. */
     private ProducerRecord<Object, byte[]> record;
     private String topic;
@@ -117,7 +120,7 @@ public abstract class Entry implements Callback {
     /** Returns whether it has ended for its sender. */
     public final boolean isEnded() {
         Object now = state;
-        return now != QUEUED && now != IN_FLIGHT && now != PARKED && now != RETURNED;
+        return now != QUEUED && now != IN_FLIGHT && now != PARKED && now != RETURNED && now != NEW;
     }
 
     /** Returns whether the queue was full when it came, and still is. */
@@ -194,6 +197,12 @@ public abstract class Entry implements Callback {
         record = null;
     }
 
+    /** It is let in: it has taken its room. */
+    final void queued() {
+        state = QUEUED;
+    }
+
+    /** It waits for room. */
     final void park() {
         state = PARKED;
     }

@@ -46,6 +46,7 @@ public final class SendQueue implements ClientEvents {
     private final Clock clock;
     private final Wakeups wakeups;
     private final Capacity capacity;
+    private final boolean inTransaction;
 
     // ---- for all threads
 
@@ -78,6 +79,7 @@ public final class SendQueue implements ClientEvents {
         this.name = name;
         this.source = source;
         this.capacity = capacity;
+        this.inTransaction = session != null;
         this.clock = clock;
         this.wakeups = wakeups;
         this.dispatcher = new Dispatcher(this, clock, wakeups, session);
@@ -121,6 +123,8 @@ public final class SendQueue implements ClientEvents {
             }
             parked.incrementAndGet();
             entry.park();
+        } else {
+            entry.queued();
         }
         mailbox.put(entry);
         ClientSession current = session();
@@ -177,7 +181,7 @@ public final class SendQueue implements ClientEvents {
                     tell(entry);
                     return true;
                 }
-            } else if (entry.isEnded()) {
+            } else if (entry.isEnded() || state == Entry.NEW) {
                 return false;
             } else if (entry.end(state, reason.failure(waitOf(entry, state), Outcome.NOT_SENT))) {
                 if (state == Entry.PARKED) {
@@ -290,6 +294,8 @@ public final class SendQueue implements ClientEvents {
         boolean triedAgain = client.retries(entry.queue.topic) != entry.view.retries();
         if (cutOff) {
             settle(entry, Failure.closed(name, Outcome.UNKNOWN));
+        } else if (inTransaction && FatalErrors.isFenced(exception)) {
+            settle(entry, Failure.fenced(exception));
         } else if (triedAgain) {
             // an earlier attempt may have been written
             settle(entry, Failure.unknown(exception));
@@ -332,7 +338,11 @@ public final class SendQueue implements ClientEvents {
             giveBack(entry, null);
             return;
         }
-        settle(entry, certain ? Failure.notSent(thrown) : Failure.unknown(thrown));
+        if (inTransaction && FatalErrors.isFenced(thrown)) {
+            settle(entry, Failure.fenced(thrown));
+        } else {
+            settle(entry, certain ? Failure.notSent(thrown) : Failure.unknown(thrown));
+        }
     }
 
     /** A client that is closed has not taken a record that it was given. */

@@ -394,7 +394,9 @@ public final class Transaction implements Scope {
     /** The client is in a state from which nothing can begin. */
     private void close(Throwable reason) {
         queue.abort(Failure.ofTransaction("The transaction has ended"));
-        owner.replaceClient(queue, reason);
+        Throwable first = client.failure();
+        // a client that is being replaced already says only that it is closed
+        owner.replaceClient(queue, first == null ? reason : first);
     }
 
     /**

@@ -21,6 +21,7 @@ class TestEntry extends Entry {
     TestEntry(long deadline) {
         super(deadline);
         submitting(RECORD);
+        queued();
     }
 
     @Override
