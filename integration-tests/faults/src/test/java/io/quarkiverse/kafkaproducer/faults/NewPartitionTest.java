@@ -57,7 +57,8 @@ class NewPartitionTest {
                 admin.createTopics(List.of(new NewTopic("halved", Map.of(0, List.of(0), 1, List.of(1))))).all().get(30,
                         TimeUnit.SECONDS);
                 kafka.node(1).kill();
-                Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
+                // a node may not have heard of the topic yet
+                Awaitility.await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> {
                     var leader = admin.describeTopics(List.of("halved")).allTopicNames().get().get("halved").partitions()
                             .get(1).leader();
                     return leader == null || leader.isEmpty();

@@ -3,6 +3,7 @@ package io.quarkiverse.kafkaproducer.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,7 +40,8 @@ class RefusedBatchTest {
         kafka.close();
     }
 
-    private static void assertInnocentOnesAreAcknowledged(String topic, ProducerRecord<String, String> refused) throws Exception {
+    private static void assertInnocentOnesAreAcknowledged(String topic, ProducerRecord<String, String> refused)
+            throws Exception {
         int senders = 16;
         int each = 100;
         AtomicInteger acknowledged = new AtomicInteger();
@@ -90,6 +92,13 @@ class RefusedBatchTest {
         assertThat(acknowledged.get()).isGreaterThan(senders * each * 95 / 100);
         List<String> written = Topics.read(kafka.bootstrapServers(), topic).stream()
                 .map(record -> new String(record.value(), StandardCharsets.UTF_8)).toList();
+        Map<String, Integer> last = new HashMap<>();
+        for (String value : written.subList(1, written.size())) {
+            String[] keyAndNumber = value.replace("\"", "").split("/");
+            int number = Integer.parseInt(keyAndNumber[1]);
+            Integer before = last.put(keyAndNumber[0], number);
+            assertThat(before == null || before < number).as("%s of %s before it", before, value).isTrue();
+        }
         assertThat(written).doesNotHaveDuplicates().doesNotContainAnyElementsOf(notSent.isEmpty() ? Set.of("none") : notSent);
         assertThat(written.size()).isBetween(acknowledged.get() + 1, acknowledged.get() + unknown.get() + 1);
     }

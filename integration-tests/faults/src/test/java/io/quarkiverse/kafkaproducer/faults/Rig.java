@@ -3,6 +3,7 @@ package io.quarkiverse.kafkaproducer.faults;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -15,7 +16,9 @@ import io.quarkiverse.kafkaproducer.Producer;
 import io.quarkiverse.kafkaproducer.ReactiveProducer;
 import io.quarkiverse.kafkaproducer.runtime.OpenProducer;
 import io.quarkiverse.kafkaproducer.runtime.client.Blueprint;
+import io.quarkiverse.kafkaproducer.runtime.client.ClientFactory;
 import io.quarkiverse.kafkaproducer.runtime.client.KafkaProducers;
+import io.quarkiverse.kafkaproducer.runtime.config.ClientProperties;
 import io.quarkiverse.kafkaproducer.runtime.config.FootprintsConfig;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducerSettings;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducersConfig;
@@ -54,6 +57,16 @@ final class Rig implements AutoCloseable {
      * @param settings by their names, without {@code quarkus.kafka-producer.}
      */
     Rig(String servers, Map<String, String> settings) {
+        this(servers, settings, producer -> client -> new KafkaProducers(new Blueprint(producer.name(), client)));
+    }
+
+    /** A producer with other clients, mocks as a rule: for what is decided before a broker comes in. */
+    Rig(ClientFactory clients, Map<String, String> settings) {
+        this("localhost:1", settings, producer -> properties -> clients);
+    }
+
+    private Rig(String servers, Map<String, String> settings,
+            Function<ProducerSettings, Function<ClientProperties, ClientFactory>> clients) {
         Map<String, String> properties = new HashMap<>();
         settings.forEach((name, value) -> properties.put("quarkus.kafka-producer." + name, value));
         SmallRyeConfig all = new SmallRyeConfigBuilder().withMapping(ProducersConfig.class)
@@ -63,8 +76,8 @@ final class Rig implements AutoCloseable {
                 Map.of("bootstrap.servers", servers));
         footprints = new LoggedFootprints(FootprintSettings.of(all.getConfigMapping(FootprintsConfig.class)),
                 new FootprintObservers(false, false));
-        open = new OpenProducer(producer, client -> new KafkaProducers(new Blueprint(producer.name(), client)),
-                new JsonEncoder(new ObjectMapper()), new SendFootprints(footprints), worker);
+        open = new OpenProducer(producer, clients.apply(producer), new JsonEncoder(new ObjectMapper()),
+                new SendFootprints(footprints), worker);
     }
 
     Rig(String servers) {
@@ -82,6 +95,11 @@ final class Rig implements AutoCloseable {
     /** Finishes what is on its way, as the shutdown of an application does, whose workers end later. */
     void closeProducer() {
         open.close();
+    }
+
+    /** From now on they refuse everything, as those of an application that has ended. */
+    void stopWorkers() {
+        worker.shutdown();
     }
 
     @Override

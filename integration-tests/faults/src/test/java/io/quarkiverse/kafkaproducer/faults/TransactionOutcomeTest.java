@@ -2,6 +2,7 @@ package io.quarkiverse.kafkaproducer.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.charset.StandardCharsets;
@@ -28,8 +29,10 @@ import io.quarkiverse.kafkaproducer.Producer;
 import io.quarkiverse.kafkaproducer.SendException;
 import io.quarkiverse.kafkaproducer.SendRejectedException;
 import io.quarkiverse.kafkaproducer.TransactionException;
+import io.quarkiverse.kafkaproducer.ValueSerializationException;
 import io.quarkiverse.kafkaproducer.broker.KafkaCluster;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 
 /** What is said of a transaction is what consumers see of it. */
 class TransactionOutcomeTest {
@@ -232,5 +235,63 @@ class TransactionOutcomeTest {
         assertThat(committed("hanging")).containsExactly("\"next\"");
         Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> Thread.getAllStackTraces().keySet().stream()
                 .noneMatch(thread -> thread.getName().contains("network-thread") && thread.getName().contains("hanging")));
+    }
+
+    /** Cannot be written. */
+    public static class Broken {
+        public String getName() {
+            throw new NoClassDefFoundError("com/acme/Name");
+        }
+    }
+
+    @Test
+    void aTransactionWithAValueThatCannotBeWrittenIsNotCommittedAlsoWhereTheWorkCatchesIt() {
+        try (Rig rig = rig("unwritable")) {
+            TransactionException failure = catchThrowableOfType(TransactionException.class,
+                    () -> rig.blocking().runInTransaction(transaction -> {
+                        transaction.send("unwritable", "first");
+                        assertThatThrownBy(() -> transaction.send("unwritable", new Broken()))
+                                .isInstanceOf(ValueSerializationException.class);
+                    }));
+
+            assertThat(failure.outcome()).isEqualTo(Outcome.NOT_SENT);
+            rig.blocking().runInTransaction(transaction -> transaction.send("unwritable", "next"));
+        }
+        assertThat(committed("unwritable")).containsExactly("\"next\"");
+    }
+
+    @Test
+    void transactionsThatNobodyEndsHoldUpNoReader() throws Exception {
+        CountDownLatch sent = new CountDownLatch(2);
+        try (Rig rig = rig("abandoned")) {
+            // the work is too slow, its thread is interrupted, its subscriber goes away, it never ends
+            TransactionException late = catchThrowableOfType(TransactionException.class,
+                    () -> rig.blocking().runInTransaction(Duration.ofMillis(1500), transaction -> {
+                        transaction.send("abandoned", "late");
+                        Awaitility.await().until(() -> catchThrowable(() -> transaction.send("abandoned", "x")) != null);
+                    }));
+            assertThat(late.outcome()).isEqualTo(Outcome.NOT_SENT);
+            assertThatThrownBy(() -> rig.blocking().runInTransaction(transaction -> {
+                transaction.send("abandoned", "interrupted");
+                Thread.currentThread().interrupt();
+            })).isInstanceOf(TransactionException.class);
+            Thread.interrupted();
+            Cancellable cancelled = rig.reactive().withTransaction(transaction -> transaction.send("abandoned", "cancelled")
+                    .invoke(sent::countDown).chain(metadata -> Uni.createFrom().nothing())).subscribe().with(item -> {
+                    });
+            CompletableFuture<Throwable> ended = new CompletableFuture<>();
+            rig.reactive().withTransaction(Duration.ofSeconds(2), transaction -> transaction.send("abandoned", "endless")
+                    .invoke(sent::countDown).chain(metadata -> Uni.createFrom().nothing())).subscribe().with(item -> {
+                    }, ended::complete);
+            assertThat(sent.await(10, TimeUnit.SECONDS)).isTrue();
+            cancelled.cancel();
+            assertThat(ended.get(10, TimeUnit.SECONDS)).isInstanceOf(TransactionException.class);
+
+            rig.blocking().send("abandoned", "after");
+
+            // the broker would end them after transaction.timeout.ms, which is 15 s
+            Awaitility.await().atMost(Duration.ofSeconds(3)).until(() -> committed("abandoned").contains("\"after\""));
+        }
+        assertThat(committed("abandoned")).containsExactly("\"after\"");
     }
 }

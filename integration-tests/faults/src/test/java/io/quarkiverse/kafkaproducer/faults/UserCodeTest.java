@@ -1,11 +1,13 @@
 package io.quarkiverse.kafkaproducer.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -23,16 +25,18 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.kafkaproducer.BatchSendException;
+import io.quarkiverse.kafkaproducer.ClientCreationException;
 import io.quarkiverse.kafkaproducer.Outcome;
 import io.quarkiverse.kafkaproducer.Producer;
 import io.quarkiverse.kafkaproducer.SendException;
 import io.quarkiverse.kafkaproducer.SendRejectedException;
+import io.quarkiverse.kafkaproducer.SendResult;
 import io.quarkiverse.kafkaproducer.SendTimeoutException;
 import io.quarkiverse.kafkaproducer.ValueSerializationException;
 import io.quarkiverse.kafkaproducer.broker.KafkaCluster;
-import io.quarkus.runtime.BlockingOperationNotAllowedException;
+import io.smallrye.mutiny.Multi;
 
-/** Code of the application that throws Errors, does not return, or sends where it must not wait. */
+/** Code of the application that throws Errors, or does not return. */
 class UserCodeTest {
 
     private static KafkaCluster kafka;
@@ -168,31 +172,25 @@ class UserCodeTest {
         }
     }
 
-    /** Sends, blocking, from where it must not. */
-    public static class Sending implements ProducerInterceptor<Object, byte[]> {
+    /** Throws for the value that says where. */
+    public static class Failing implements ProducerInterceptor<Object, byte[]> {
 
-        static volatile Producer producer;
-        static final Map<String, Throwable> THROWN = new ConcurrentHashMap<>();
+        static volatile String acknowledging = "";
 
         @Override
         public ProducerRecord<Object, byte[]> onSend(ProducerRecord<Object, byte[]> record) {
-            attempt("onSend");
+            String value = new String(record.value());
+            if (value.contains("onSend")) {
+                throw new AssertionError("user-data");
+            }
+            acknowledging = value;
             return record;
         }
 
         @Override
         public void onAcknowledgement(RecordMetadata metadata, Exception exception) {
-            attempt("onAcknowledgement");
-        }
-
-        private static void attempt(String where) {
-            Producer sender = producer;
-            if (sender != null) {
-                try {
-                    sender.send("intercepting", "from an interceptor");
-                } catch (RuntimeException e) {
-                    THROWN.put(where, e);
-                }
+            if (acknowledging.contains("onAcknowledgement")) {
+                throw new StackOverflowError();
             }
         }
 
@@ -206,18 +204,47 @@ class UserCodeTest {
     }
 
     @Test
-    void aBlockingSendOnAThreadThatTheClientNeedsIsRefusedAtOnce() {
-        try (Rig rig = with("interceptor.classes", Sending.class)) {
-            rig.blocking().send("intercepting", "first");
-            Sending.producer = rig.blocking();
+    void anErrorOfAnInterceptorFailsItsRecordOnlyAlsoWhereItEndsTheNetworkThread() {
+        try (Rig rig = with("interceptor.classes", Failing.class)) {
+            Producer producer = rig.blocking();
+            producer.send("intercepted", "first");
 
-            rig.blocking().send("intercepting", "second", Duration.ofSeconds(5));
+            SendRejectedException refused = catchThrowableOfType(SendRejectedException.class,
+                    () -> producer.send("intercepted", "onSend"));
 
-            assertThat(Sending.THROWN).containsOnlyKeys("onSend", "onAcknowledgement").allSatisfy((where,
-                    thrown) -> assertThat(thrown).isInstanceOf(BlockingOperationNotAllowedException.class)
-                            .hasMessageContaining("ReactiveProducer"));
-        } finally {
-            Sending.producer = null;
+            assertThat(refused.outcome()).isEqualTo(Outcome.NOT_SENT);
+            assertThat(refused).hasRootCauseInstanceOf(AssertionError.class);
+            long start = System.nanoTime();
+            SendException unknown = catchThrowableOfType(SendException.class,
+                    () -> producer.send("intercepted", "onAcknowledgement"));
+            assertThat(unknown.outcome()).isEqualTo(Outcome.UNKNOWN);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).as("a dead client is replaced")
+                    .isLessThan(Duration.ofSeconds(5));
+            assertThat(producer.send("intercepted", "next").offset()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void anErrorWhileTheClientIsMadeFailsTheSendsThatWaitForItAndNoLaterOnes() {
+        AtomicInteger attempts = new AtomicInteger();
+        // not a LinkageError, nor any other that has its own place
+        try (Rig rig = new Rig(callbacks -> {
+            if (attempts.incrementAndGet() <= 2) {
+                throw new ServiceConfigurationError("com.acme.Customizer");
+            }
+            return MockedClient.acknowledging();
+        }, Map.of())) {
+            SendRejectedException blocking = catchThrowableOfType(SendRejectedException.class,
+                    () -> rig.blocking().send("created", "x"));
+            Throwable reactive = catchThrowable(
+                    () -> rig.reactive().send("created", "x").await().atMost(Duration.ofSeconds(5)));
+
+            assertThat(blocking.outcome()).isEqualTo(Outcome.NOT_SENT);
+            assertThat(blocking).hasCauseInstanceOf(ClientCreationException.class)
+                    .hasRootCauseInstanceOf(ServiceConfigurationError.class);
+            assertThat(reactive).isInstanceOf(SendRejectedException.class)
+                    .hasRootCauseInstanceOf(ServiceConfigurationError.class);
+            assertThat(rig.blocking().send("created", "x").offset()).isZero();
         }
     }
 
@@ -242,6 +269,25 @@ class UserCodeTest {
             assertThat(failure.results()).extracting(result -> result.acknowledged()).containsExactly(true, false, true);
             assertThat(failure.results().get(1).failure()).isInstanceOf(ValueSerializationException.class)
                     .hasMessageNotContaining("user-data");
+        }
+    }
+
+    @Test
+    void anErrorOfAGetterFailsTheReactiveSendAndItsItemOfAStreamAndSaysNothingOfTheData() {
+        try (Rig rig = new Rig(kafka.bootstrapServers())) {
+            Throwable single = catchThrowable(
+                    () -> rig.reactive().send("streamed", new Broken()).await().atMost(Duration.ofSeconds(5)));
+
+            List<SendResult> results = rig.reactive()
+                    .sendAll(Multi.createFrom().items(1, new Broken(), 3)
+                            .map(value -> new ProducerRecord<String, Object>("streamed", value)))
+                    .collect().asList().await().atMost(Duration.ofSeconds(10));
+
+            assertThat(single).isInstanceOf(ValueSerializationException.class).hasMessageNotContaining("user-data");
+            assertThat(results).filteredOn(SendResult::acknowledged).hasSize(2);
+            assertThat(results).filteredOn(result -> !result.acknowledged()).singleElement()
+                    .satisfies(result -> assertThat(result.failure()).isInstanceOf(ValueSerializationException.class)
+                            .hasNoCause().hasMessageNotContaining("user-data"));
         }
     }
 }

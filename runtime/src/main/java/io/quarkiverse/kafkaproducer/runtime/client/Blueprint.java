@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.config.SaslConfigs;
 
 import io.quarkiverse.kafkaproducer.ClientCreationException;
@@ -57,15 +58,17 @@ public final class Blueprint {
     private <T> T make(Map<String, Object> chosen, Login login, UnaryOperator<Map<String, Object>> last,
             Function<Map<String, Object>, T> constructor) {
         Set<String> secrets = new HashSet<>(properties.secrets());
+        Object servers = null;
         try {
             if (login != null && login.provider() != null) {
                 chosen.put(SaslConfigs.SASL_JAAS_CONFIG, new ProvidedCredentials(login).jaasLine(secrets));
             }
             Map<String, Object> complete = last.apply(customizers.apply(chosen));
             secrets.addAll(ClientProperties.secretsOf(complete));
+            servers = complete.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
             return constructor.apply(complete);
         } catch (RuntimeException | LinkageError e) {
-            throw CreationFailure.of("The Kafka client of producer '" + name + "'", e, secrets);
+            throw CreationFailure.of("The Kafka client of producer '" + name + "'", servers, e, secrets);
         }
     }
 }

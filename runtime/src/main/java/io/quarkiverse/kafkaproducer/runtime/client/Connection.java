@@ -97,7 +97,11 @@ public final class Connection implements ClientSource {
             return Wait.CLIENT.with(WaitReason.AUTHENTICATION_FAILED, "the last error: " + KafkaErrors.text(refusal));
         }
         ClientCreationException failure = lastFailure;
-        return failure == null ? Wait.CLIENT : Wait.CLIENT.with(WaitReason.CLIENT, "the last error: " + failure.getMessage());
+        if (failure == null) {
+            return Wait.CLIENT;
+        }
+        return Wait.CLIENT.with(KafkaErrors.isUnresolvable(failure) ? WaitReason.HOST_NOT_RESOLVABLE : WaitReason.CLIENT,
+                "the last error: " + failure.getMessage());
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.quarkiverse.kafkaproducer.runtime.client;
 
 import java.util.Collection;
+import java.util.stream.Collectors;
 
 import io.quarkiverse.kafkaproducer.ClientCreationException;
+import io.quarkiverse.kafkaproducer.runtime.failure.KafkaErrors;
 import io.quarkiverse.kafkaproducer.runtime.text.RootCause;
 
 /** Why a client could not be created, in words that hold no secret. */
@@ -11,11 +13,17 @@ final class CreationFailure {
     private CreationFailure() {
     }
 
-    static ClientCreationException of(String client, Throwable thrown, Collection<String> secrets) {
+    /** @param servers of the client */
+    static ClientCreationException of(String client, Object servers, Throwable thrown, Collection<String> secrets) {
         boolean tells = tells(thrown, secrets);
-        return new ClientCreationException(client + " cannot be created: "
-                + (tells ? thrown.getClass().getName() + ", whose text may hold a secret" : RootCause.messageOf(thrown)),
-                tells ? null : thrown);
+        String reason = tells ? thrown.getClass().getName() + ", whose text may hold a secret" : RootCause.messageOf(thrown);
+        if (KafkaErrors.isUnresolvable(thrown)) {
+            // Kafka says which only in its log
+            reason += ", which is " + (servers instanceof Collection<?> several
+                    ? several.stream().map(String::valueOf).collect(Collectors.joining(","))
+                    : servers);
+        }
+        return new ClientCreationException(client + " cannot be created: " + reason, tells ? null : thrown);
     }
 
     private static boolean tells(Throwable thrown, Collection<String> secrets) {

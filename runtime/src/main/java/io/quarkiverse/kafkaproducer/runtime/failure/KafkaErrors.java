@@ -4,6 +4,7 @@ import java.util.Set;
 
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
@@ -32,6 +33,9 @@ public final class KafkaErrors {
 
     /** The client has no class of its own for it; see {@code Sender.failBatch} of kafka-clients 4.1. */
     private static final String INNOCENT = "part of a batch which had one more more invalid records";
+
+    /** Nor for this one; see {@code ClientUtils.parseAndValidateAddresses}. */
+    private static final String UNRESOLVABLE = "No resolvable bootstrap urls";
 
     private KafkaErrors() {
     }
@@ -62,6 +66,12 @@ public final class KafkaErrors {
     /** Returns whether the brokers say that the topic does not exist. */
     public static boolean isMissingTopic(KafkaException exception) {
         return reason(exception) instanceof UnknownTopicOrPartitionException;
+    }
+
+    /** Returns whether a client could not be made because no host name of its servers can be resolved. */
+    public static boolean isUnresolvable(Throwable thrown) {
+        return RootCause.of(thrown) instanceof ConfigException exception && exception.getMessage() != null
+                && exception.getMessage().startsWith(UNRESOLVABLE);
     }
 
     /** Returns the exception that says why there is no metadata: a refusal is hidden in the cause of a timeout. */

@@ -54,9 +54,22 @@ public final class CompletionExecutor implements Executor {
         try {
             worker.execute(this::work);
         } catch (RejectedExecutionException e) {
+            startThread();
+        } catch (RuntimeException | Error e) {
+            // the place is free again, and whoever looks at what is stuck tries again
+            workers.decrementAndGet();
+            watch();
+        }
+    }
+
+    private void startThread() {
+        try {
             Thread last = new Thread(this::work, "kafka-producer-completion");
             last.setDaemon(true);
             last.start();
+        } catch (Error e) {
+            workers.decrementAndGet();
+            watch();
         }
     }
 
