@@ -141,7 +141,9 @@ final class Drainer {
         return moved;
     }
 
-    /** Hands over the first record of a topic, or has it wait for its partition, or drops it. Returns 0 if the client is full. */
+    /**
+     * Hands over the first record of a topic, or has it wait for its partition, or drops it. Returns 0 if the client is full.
+     */
     private int drainFirst(TopicQueue topic, TopicState state, TopicView view, long now) {
         Entry entry = topic.entries.first;
         ProducerRecord<Object, byte[]> record = entry.record();

@@ -26,7 +26,8 @@ class EntryModelTest {
     private static final TopicQueue QUEUE = new TopicQueue(
             new SendQueue("model", null, new Capacity(1, 1), () -> 0, time -> {
             }), "orders");
-    private static final TopicView VIEW = new TopicView(new TopicState(new ClientSession(null), "orders"), TopicMetadata.of(1), 0, 0);
+    private static final TopicView VIEW = new TopicView(new TopicState(new ClientSession(null), "orders"), TopicMetadata.of(1),
+            0, 0);
 
     @Test
     void oneThatWaitsForRoomEndsOnce() {
