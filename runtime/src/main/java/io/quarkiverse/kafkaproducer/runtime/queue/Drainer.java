@@ -117,6 +117,8 @@ final class Drainer {
         }
         if (clientFull) {
             topic.waitsFor(Wait.BUFFER_SPACE);
+        } else if (moved > 0 && obstacle == null) {
+            topic.waitsFor(Wait.EARLIER_RECORDS);
         }
         if (topic.isEmpty()) {
             topics.rest(topic);

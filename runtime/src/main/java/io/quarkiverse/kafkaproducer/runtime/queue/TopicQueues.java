@@ -190,8 +190,8 @@ final class TopicQueues {
         if (topic.state == TopicQueue.State.BLOCKED) {
             blocked.remove(topic);
         }
+        // what it waited for is what is known until it has had its turn
         topic.state = TopicQueue.State.READY;
-        topic.waitsFor(Wait.EARLIER_RECORDS);
         ready.addLast(topic);
     }
 }
