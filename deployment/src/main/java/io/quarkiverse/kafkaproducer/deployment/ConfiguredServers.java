@@ -18,7 +18,7 @@ final class ConfiguredServers {
 
     /** What stands where a name may stand, and is none. */
     private static final Set<String> GROUPS = Set.of("sasl", "properties", "devservices", "footprint", "metrics", "tracing",
-            "health", "payload-types");
+            "health", "payload-types", "constant-topics");
 
     private final Config config;
 

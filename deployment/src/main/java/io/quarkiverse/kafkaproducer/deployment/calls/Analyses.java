@@ -49,7 +49,18 @@ final class Analyses {
     @SuppressWarnings("unchecked")
     private Frame<BasicValue>[] analyze(MethodNode method) {
         try {
-            return new Analyzer<>(new TypeInterpreter(method, parameters(method), generics)).analyze(node.name, method);
+            return new Analyzer<BasicValue>(new TypeInterpreter(method, parameters(method), generics)) {
+
+                @Override
+                protected Frame<BasicValue> newFrame(int locals, int stack) {
+                    return new MadeValues(locals, stack);
+                }
+
+                @Override
+                protected Frame<BasicValue> newFrame(Frame<? extends BasicValue> frame) {
+                    return new MadeValues(frame);
+                }
+            }.analyze(node.name, method);
         } catch (AnalyzerException e) {
             // another program than a compiler may have written it; the application may be all right nevertheless
             LOG.warnf(e, "What is sent by %s.%s is not known, as its byte code cannot be analyzed", info.name(), method.name);

@@ -26,6 +26,8 @@ final class ClassCalls {
 
     private static final Pattern LAMBDA = Pattern.compile("lambda\\$(.+)\\$\\d+");
 
+    private static final String REFUSAL = org.objectweb.asm.Type.getInternalName(IllegalArgumentException.class);
+
     private final ClassNode node;
     private final ClassInfo info;
     private final Generics generics;
@@ -79,14 +81,22 @@ final class ClassCalls {
     private SendCall call(MethodNode method, int line, SendMethod sends, MethodInsnNode call, Frame<BasicValue> frame) {
         int arguments = org.objectweb.asm.Type.getArgumentTypes(call.desc).length;
         int first = frame.getStackSize() - arguments;
-        Set<String> topics = sends.topic() >= 0 && frame.getStack(first + sends.topic()) instanceof TypedValue topic
+        Topics topics = sends.saysTopic() >= 0 && frame.getStack(first + sends.saysTopic()) instanceof TypedValue topic
                 ? topic.constants()
-                : Set.of();
+                : Topics.UNKNOWN;
         Set<Type> values = values(sends, types(frame.getStack(first + sends.sent())));
         if (SendMethod.isTyped(call.owner)) {
             values = orDeclared(values, types(frame.getStack(first - 1)));
         }
-        return new SendCall(info.name().toString(), where(method, line), topics, List.copyOf(values));
+        boolean certain = !call.name.equals("<init>") && !expectsRefusal(method, call);
+        return new SendCall(info.name().toString(), where(method, line), topics, certain, List.copyOf(values));
+    }
+
+    /** Whether it is called in order to see it refused. */
+    private static boolean expectsRefusal(MethodNode method, AbstractInsnNode call) {
+        int at = method.instructions.indexOf(call);
+        return method.tryCatchBlocks.stream().anyMatch(block -> REFUSAL.equals(block.type)
+                && method.instructions.indexOf(block.start) <= at && at < method.instructions.indexOf(block.end));
     }
 
     private static Set<Type> types(BasicValue value) {
@@ -160,7 +170,7 @@ final class ClassCalls {
         arguments.addAll(List.of(function.getArgumentTypes()));
         // the first one is the producer
         Type sent = Signatures.type(arguments.get(1 + sends.sent()));
-        found.add(new SendCall(info.name().toString(), where(method, line), Set.of(),
+        found.add(new SendCall(info.name().toString(), where(method, line), Topics.UNKNOWN, false,
                 List.copyOf(values(sends, Set.of(sent)))));
     }
 

@@ -57,6 +57,11 @@ record SendMethod(int topic, int sent, Kind kind) {
         return TYPED_NAMES.contains(owner);
     }
 
+    /** Which argument has the topic, itself or in a record; -1 if none. */
+    int saysTopic() {
+        return kind == Kind.RECORD ? sent : topic;
+    }
+
     /** Null if nothing is sent by it. A record that is made is taken for one that is sent: it says what is in it. */
     static SendMethod of(String owner, String name, String descriptor) {
         Type[] arguments = Type.getArgumentTypes(descriptor);

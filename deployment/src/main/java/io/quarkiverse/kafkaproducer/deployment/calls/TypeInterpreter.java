@@ -46,7 +46,7 @@ final class TypeInterpreter extends BasicInterpreter {
     @Override
     public BasicValue newValue(org.objectweb.asm.Type type) {
         return type == null || type.getSort() < org.objectweb.asm.Type.ARRAY ? super.newValue(type)
-                : type.equals(NULL_TYPE) ? new TypedValue(Set.of(), Set.of(), false) : TypedValue.of(Signatures.type(type));
+                : type.equals(NULL_TYPE) ? TypedValue.ofNull() : TypedValue.of(Signatures.type(type));
     }
 
     @Override
@@ -59,8 +59,7 @@ final class TypeInterpreter extends BasicInterpreter {
     public BasicValue newOperation(AbstractInsnNode instruction) throws AnalyzerException {
         if (instruction instanceof LdcInsnNode constant) {
             if (constant.cst instanceof String text) {
-                return new TypedValue(Set.of(Signatures.type(org.objectweb.asm.Type.getType(String.class))), Set.of(text),
-                        false);
+                return TypedValue.constant(Signatures.type(org.objectweb.asm.Type.getType(String.class)), text);
             }
             if (constant.cst instanceof org.objectweb.asm.Type type && type.getSort() >= org.objectweb.asm.Type.ARRAY
                     && type.getSort() != org.objectweb.asm.Type.METHOD) {
@@ -99,11 +98,7 @@ final class TypeInterpreter extends BasicInterpreter {
         if (declared.kind() != Type.Kind.PARAMETERIZED_TYPE) {
             return value;
         }
-        Set<Type> types = new HashSet<>();
-        for (Type type : value.types()) {
-            types.add(generics.isComplete(type) ? type : declared);
-        }
-        return new TypedValue(types, value.constants(), value.isWidened());
+        return value.mapped(type -> generics.isComplete(type) ? type : declared);
     }
 
     @Override
@@ -118,10 +113,7 @@ final class TypeInterpreter extends BasicInterpreter {
     /** What is more exact than the cast stays as it is. */
     private BasicValue cast(org.objectweb.asm.Type type, BasicValue value) {
         Type cast = Signatures.type(type);
-        return value instanceof TypedValue typed
-                ? new TypedValue(mapped(typed.types(), each -> isA(each, cast) ? each : cast), typed.constants(),
-                        typed.isWidened())
-                : newValue(type);
+        return value instanceof TypedValue typed ? typed.mapped(each -> isA(each, cast) ? each : cast) : newValue(type);
     }
 
     private boolean isA(Type type, Type cast) {
@@ -143,9 +135,9 @@ final class TypeInterpreter extends BasicInterpreter {
         if (instruction.getOpcode() != Opcodes.AALOAD) {
             return super.binaryOperation(instruction, left, right);
         }
-        Set<Type> arrays = left instanceof TypedValue typed ? typed.types() : Set.of(Generics.OBJECT);
-        return new TypedValue(mapped(arrays, each -> each.kind() != Type.Kind.ARRAY ? Generics.OBJECT
-                : component(each.asArrayType())), Set.of(), false);
+        TypedValue arrays = left instanceof TypedValue typed ? typed : TypedValue.of(Generics.OBJECT);
+        return TypedValue.of(arrays.mapped(each -> each.kind() != Type.Kind.ARRAY ? Generics.OBJECT
+                : component(each.asArrayType())).types());
     }
 
     private static Type component(ArrayType array) {
@@ -173,8 +165,7 @@ final class TypeInterpreter extends BasicInterpreter {
         if (!(receiver instanceof TypedValue typed) || typed.types().isEmpty()) {
             return generic(descriptor, member.apply(null));
         }
-        return new TypedValue(mapped(typed.types(), each -> orDescriptor(member.apply(each), descriptor)), Set.of(),
-                typed.isWidened());
+        return typed.mapped(each -> orDescriptor(member.apply(each), descriptor)).withConstants(Topics.UNKNOWN);
     }
 
     static BasicValue generic(org.objectweb.asm.Type descriptor, Type generic) {
@@ -188,12 +179,6 @@ final class TypeInterpreter extends BasicInterpreter {
                 : generic;
     }
 
-    private static Set<Type> mapped(Set<Type> types, UnaryOperator<Type> mapping) {
-        Set<Type> mapped = new HashSet<>();
-        types.forEach(each -> mapped.add(mapping.apply(each)));
-        return mapped;
-    }
-
     @Override
     public BasicValue merge(BasicValue one, BasicValue other) {
         if (one.equals(other)) {
@@ -204,10 +189,9 @@ final class TypeInterpreter extends BasicInterpreter {
         }
         Set<Type> types = new HashSet<>(left.types());
         types.addAll(right.types());
-        Set<String> constants = new HashSet<>(left.constants());
-        constants.addAll(right.constants());
-        boolean widened = left.isWidened() || right.isWidened() || types.size() > MOST;
-        return new TypedValue(widened ? types.stream().reduce(generics::common).map(Set::of).orElse(Set.of()) : types,
-                constants, widened);
+        TypedValue merged = left.withTypes(types).withConstants(left.constants().or(right.constants()));
+        return left.isWidened() || right.isWidened() || types.size() > MOST
+                ? merged.widened(types.stream().reduce(generics::common).map(Set::of).orElse(Set.of()))
+                : merged;
     }
 }

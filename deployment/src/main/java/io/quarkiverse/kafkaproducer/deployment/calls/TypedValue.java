@@ -1,22 +1,23 @@
 package io.quarkiverse.kafkaproducer.deployment.calls;
 
+import java.util.HashSet;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 import org.jboss.jandex.Type;
 import org.objectweb.asm.tree.analysis.BasicValue;
 
-/** A reference on the stack or in a local variable: what types it may have, and which constants it may be. */
+/**
+ * A reference on the stack or in a local variable: what types it may have, and which constants it may be. The constants of a
+ * {@code ProducerRecord} are those that its topic may be.
+ */
 final class TypedValue extends BasicValue {
 
     private final Set<Type> types;
-    private final Set<String> constants;
+    private final Topics constants;
     private final boolean widened;
 
-    /**
-     * @param types none for a null
-     * @param widened whether it stands for more types than are told apart
-     */
-    TypedValue(Set<Type> types, Set<String> constants, boolean widened) {
+    private TypedValue(Set<Type> types, Topics constants, boolean widened) {
         super(BasicValue.REFERENCE_VALUE.getType());
         this.types = types;
         this.constants = constants;
@@ -24,17 +25,49 @@ final class TypedValue extends BasicValue {
     }
 
     static TypedValue of(Type type) {
-        return new TypedValue(Set.of(type), Set.of(), false);
+        return of(Set.of(type));
     }
 
+    static TypedValue of(Set<Type> types) {
+        return new TypedValue(types, Topics.UNKNOWN, false);
+    }
+
+    static TypedValue ofNull() {
+        return new TypedValue(Set.of(), Topics.NONE, false);
+    }
+
+    static TypedValue constant(Type type, String text) {
+        return new TypedValue(Set.of(type), Topics.of(text), false);
+    }
+
+    TypedValue withTypes(Set<Type> other) {
+        return new TypedValue(other, constants, widened);
+    }
+
+    TypedValue mapped(UnaryOperator<Type> mapping) {
+        Set<Type> mapped = new HashSet<>();
+        types.forEach(each -> mapped.add(mapping.apply(each)));
+        return withTypes(mapped);
+    }
+
+    TypedValue withConstants(Topics other) {
+        return new TypedValue(types, other, widened);
+    }
+
+    TypedValue widened(Set<Type> other) {
+        return new TypedValue(other, constants, true);
+    }
+
+    /** None for a null. */
     Set<Type> types() {
         return types;
     }
 
-    Set<String> constants() {
+    Topics constants() {
         return constants;
     }
 
+    /** Whether it stands for more types than are told apart. */
     boolean isWidened() {
         return widened;
     }
