@@ -5,8 +5,10 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.Spliterators;
 import java.util.function.Consumer;
 import java.util.jar.JarFile;
@@ -14,6 +16,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
+import org.objectweb.asm.ClassReader;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -41,6 +44,24 @@ record NativeSources(Path runner, String arguments, List<String> log) {
         return StreamSupport.stream(
                 Spliterators.spliteratorUnknownSize(configuration("reflect-config.json").elements(), 0), false)
                 .filter(type -> type.path("name").asText().startsWith(prefix));
+    }
+
+    /** The constants of the class that tells native-image what is initialized when, among other things. */
+    Set<String> feature() throws IOException {
+        Set<String> constants = new HashSet<>();
+        try (JarFile jar = new JarFile(runner.toFile());
+                InputStream file = jar.getInputStream(jar.getEntry("io/quarkus/runner/Feature.class"))) {
+            ClassReader feature = new ClassReader(file);
+            char[] buffer = new char[feature.getMaxStringLength()];
+            for (int i = 1; i < feature.getItemCount(); i++) {
+                int item = feature.getItem(i);
+                // a CONSTANT_String
+                if (item > 0 && feature.readByte(item - 1) == 8) {
+                    constants.add((String) feature.readConst(i, buffer));
+                }
+            }
+        }
+        return constants;
     }
 
     /** A file for native-image; missing if there is nothing of its kind. */

@@ -312,6 +312,24 @@ class NativeSourcesTest {
         assertThat(sources.configuration("serialization-config.json").toString()).doesNotContain("kafkaproducer");
     }
 
+    @Test
+    void theCodecsWithNativeLibrariesWork() throws IOException {
+        String resources = sources.configuration("resource-config.json").toString();
+        assertThat(resources).contains("libzstd-jni-").contains("snappyjava");
+
+        JsonNode jni = sources.configuration("jni-config.json");
+        assertThat(jni).anyMatch(isAllAccessible("com.github.luben.zstd.ZstdOutputStreamNoFinalizer"))
+                .anyMatch(isAllAccessible("com.github.luben.zstd.ZstdInputStreamNoFinalizer"))
+                .anyMatch(isAllAccessible("org.xerial.snappy.SnappyNative"));
+
+        assertThat(sources.feature()).contains("com.github.luben.zstd", "org.xerial.snappy");
+    }
+
+    private static Predicate<JsonNode> isAllAccessible(String name) {
+        return type -> name(type).equals(name) && type.path("allDeclaredMethods").asBoolean()
+                && type.path("allDeclaredFields").asBoolean() && type.path("allDeclaredConstructors").asBoolean();
+    }
+
     private static String name(JsonNode type) {
         return type.path("name").asText();
     }

@@ -18,6 +18,7 @@ final class References {
     /** @throws WrongSettingException if something is not */
     void check(ClientProperties client) {
         client.checkTlsName(name -> tls.get(name).isPresent());
+        client.checkCompression();
         Login login = client.login();
         if (login != null && login.provider() != null) {
             try {

@@ -211,6 +211,11 @@ public final class ClientProperties {
         });
     }
 
+    /** @throws WrongSettingException if batches cannot be compressed here as is set */
+    public void checkCompression() {
+        setting(ProducerConfig.COMPRESSION_TYPE_CONFIG).ifPresent(new CompressionCodec()::check);
+    }
+
     /** Values that must not be seen anywhere. */
     public Collection<String> secrets() {
         List<String> secrets = new ArrayList<>(secretsOf(toMap()));
