@@ -28,7 +28,8 @@ import io.smallrye.mutiny.Uni;
  * <p>
  * <b>Threads.</b> No method and no subscription blocks, whatever is broken: a client is made on a worker, and a record waits
  * for metadata and buffer space in a queue. A {@code Uni} completes on the Vert.x context on which it was subscribed to, or
- * on a worker if there was none; never on Kafka's network thread.
+ * on a worker if there was none; never on Kafka's network thread. A JTA transaction of the subscriber is not propagated to
+ * there: it stays on the thread that ends it.
  * <p>
  * <b>Failures</b> come through the {@code Uni}; they are those of {@link Producer}, and one more:
  * <ul>

@@ -2,6 +2,7 @@ package io.quarkiverse.kafkaproducer.runtime.face;
 
 import java.util.concurrent.Executor;
 
+import io.quarkiverse.kafkaproducer.runtime.send.CompletionScope;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
@@ -14,6 +15,6 @@ final class Completion {
     /** As seen from the subscriber's thread. */
     static Executor here(Executor worker) {
         Context context = Vertx.currentContext();
-        return context == null ? worker : task -> context.runOnContext(nothing -> task.run());
+        return context == null ? worker : task -> context.runOnContext(nothing -> CompletionScope.run(task));
     }
 }

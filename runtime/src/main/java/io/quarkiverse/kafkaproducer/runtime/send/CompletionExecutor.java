@@ -90,7 +90,7 @@ public final class CompletionExecutor implements Executor {
     /** What a task throws is for the thread's handler, as it is for any worker; the others go on. */
     private static void run(Runnable task) {
         try {
-            task.run();
+            CompletionScope.run(task);
         } catch (RuntimeException | Error e) {
             Thread current = Thread.currentThread();
             current.getUncaughtExceptionHandler().uncaughtException(current, e);

@@ -1,0 +1,2 @@
+/** Keeps JTA transactions where they belong: on the thread that they were begun on. */
+package io.quarkiverse.kafkaproducer.runtime.jta;
