@@ -7,9 +7,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.common.serialization.Serializer;
 
 import io.smallrye.common.annotation.Identifier;
+import io.smallrye.common.annotation.NonBlocking;
 
 // tag::all[]
 @ApplicationScoped
+@NonBlocking
 @Identifier("as-text")
 public class AsText implements Serializer<Object> {
 

@@ -29,8 +29,9 @@ import org.apache.kafka.clients.producer.RecordMetadata;
  * <b>Acknowledgment.</b> A send returns when all in-sync replicas have the record ({@code acks=all}), written once
  * ({@code enable.idempotence=true}).
  * <p>
- * <b>The timeout</b> covers everything that a send may have to wait for: the client being made, the topic's metadata, room
- * in the queue, buffer space and the acknowledgment. It is {@code quarkus.kafka-producer.timeout}, 10 seconds by default,
+ * <b>The timeout</b> covers everything that a send may have to wait for: a serializer that does I/O, the client being made,
+ * the topic's metadata, room in the queue, buffer space and the acknowledgment. It is {@code quarkus.kafka-producer.timeout},
+ * 10 seconds by default,
  * where the call does not give one. A call returns within its timeout plus 100 ms, whatever is broken.
  * <p>
  * <b>Threads.</b> A producer is shared by any number of threads. Every method blocks its caller, which must therefore be
@@ -43,7 +44,8 @@ import org.apache.kafka.clients.producer.RecordMetadata;
  * or above {@code delivery.timeout.ms}. Nothing was sent.</li>
  * <li>{@link io.quarkus.runtime.BlockingOperationNotAllowedException}: the call was made on an event loop thread. Nothing
  * was sent.</li>
- * <li>{@link ValueSerializationException}: the value cannot be written. Nothing was sent.</li>
+ * <li>{@link ValueSerializationException}: the value cannot be written. Nothing was sent. It is retriable where the fault may
+ * pass.</li>
  * <li>{@link SendTimeoutException}: the timeout passed; {@link SendException#outcome()} tells whether the record may
  * nevertheless have been written, or may still be.</li>
  * <li>{@link SendRejectedException}: the record was refused; it comes as soon as this is known.</li>

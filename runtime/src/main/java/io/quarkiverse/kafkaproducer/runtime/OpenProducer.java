@@ -21,6 +21,7 @@ import io.quarkiverse.kafkaproducer.runtime.queue.Clock;
 import io.quarkiverse.kafkaproducer.runtime.queue.QueueThread;
 import io.quarkiverse.kafkaproducer.runtime.queue.SendQueue;
 import io.quarkiverse.kafkaproducer.runtime.send.CompletionExecutor;
+import io.quarkiverse.kafkaproducer.runtime.send.EncodingQueue;
 import io.quarkiverse.kafkaproducer.runtime.send.SendObserver;
 import io.quarkiverse.kafkaproducer.runtime.send.SendPath;
 import io.quarkiverse.kafkaproducer.runtime.transaction.TransactionPool;
@@ -38,6 +39,8 @@ public final class OpenProducer implements AutoCloseable {
     private final QueueThread thread;
     private final Connection connection;
     private final SendQueue queue;
+    /** Null where the callers write the values. */
+    private final EncodingQueue encodings;
     private final SendPath path;
     private final Optional<TransactionPool> pool;
     private final Optional<Transactions> transactions;
@@ -63,7 +66,11 @@ public final class OpenProducer implements AutoCloseable {
                 new Capacity(settings.maxPendingRecords(), settings.maxPendingBytes()), Clock.SYSTEM, thread);
         connection.listener(queue);
         thread.add(queue);
-        this.path = new SendPath(settings.name(), encoder, queue, instruments.observer(), instruments.tracing(), completions,
+        this.encodings = encoder.mayBlock()
+                ? new EncodingQueue(settings.name(), encoder, worker, settings.maxPendingRecords())
+                : null;
+        this.path = new SendPath(settings.name(), encoder, encodings, queue, instruments.observer(), instruments.tracing(),
+                completions,
                 settings.timeout(), settings.client().deliveryTimeout());
         this.pool = settings.transactionalIdPrefix()
                 .map(prefix -> new TransactionSlots(settings, prefix, clients, worker, thread).pool());
@@ -144,7 +151,8 @@ public final class OpenProducer implements AutoCloseable {
 
     /** Records that are on their way, in transactions or not. */
     public int pendingRecords() {
-        return queue.pendingRecords() + pool.map(TransactionPool::pendingRecords).orElse(0);
+        return (encodings == null ? 0 : encodings.pending()) + queue.pendingRecords()
+                + pool.map(TransactionPool::pendingRecords).orElse(0);
     }
 
     /** What they take. */
@@ -156,6 +164,9 @@ public final class OpenProducer implements AutoCloseable {
     @Override
     public void close() {
         long end = System.nanoTime() + settings.closeTimeout().toNanos();
+        if (encodings != null) {
+            encodings.close(end);
+        }
         pool.ifPresent(slots -> slots.close(settings.closeTimeout()));
         queue.close(end, () -> connection.close(Duration.ofNanos(Math.max(0, end - System.nanoTime()))));
         thread.stop();

@@ -132,8 +132,9 @@ public interface ProducersConfig {
         /**
          * What writes the values: the name of a Kafka {@code Serializer} class with a public constructor without parameters, or
          * the {@code @Identifier} of a CDI bean that is a {@code Serializer}. A class is configured with all properties of the
-         * Kafka client; a bean is the application's own affair. It is called on the threads that send, by any number of them
-         * at the same time; a null value, a tombstone, is not given to it.
+         * Kafka client; a bean is the application's own affair. It is called on workers, any number of them at the same time,
+         * within the timeout of the send, as it may wait for a schema registry; one with {@code @NonBlocking} on its class is
+         * called on the threads that send. A null value, a tombstone, is not given to it.
          */
         @ConfigDocDefault("JSON, by the ObjectMapper bean")
         Optional<String> valueSerializer();

@@ -133,9 +133,7 @@ public class MutinyProducer implements ReactiveProducer {
         return Uni.createFrom().emitter(emitter -> {
             ReactiveSend one = new ReactiveSend(send, path.timeoutOfCall(timeout), emitter, Completion.here(worker));
             emitter.onTermination(one::cancel);
-            if (submit.test(one)) {
-                one.submitted();
-            } else {
+            if (!submit.test(one)) {
                 // refused faster than workers could be told of it, and this thread is where the subscriber is
                 one.run();
             }

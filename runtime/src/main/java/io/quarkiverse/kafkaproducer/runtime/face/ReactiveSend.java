@@ -37,8 +37,8 @@ final class ReactiveSend extends Submission implements Runnable {
         path.cancel(this);
     }
 
-    /** It is in the queue. */
-    void submitted() {
+    @Override
+    protected void submitted() {
         if (cancelled) {
             path.cancel(this);
         }

@@ -83,7 +83,7 @@ public final class Failure {
                     eventually);
             case INTERRUPTED -> new SendInterruptedException(producer, topic, text, cause, outcome, stackTrace, eventually);
             case CLOSED -> new ProducerClosedException(producer, topic, text, outcome, stackTrace, eventually);
-            case UNWRITABLE -> new ValueSerializationException(producer, topic, text, stackTrace);
+            case UNWRITABLE -> new ValueSerializationException(producer, topic, text, retriable, stackTrace);
         };
     }
 
@@ -128,6 +128,12 @@ public final class Failure {
                 + "' is full (" + capacity + "); max-pending-records and max-pending-bytes bound it");
     }
 
+    /** @param most how many values may be waited for */
+    public static Failure tooManyValues(String producer, int most, String serializer) {
+        return new Failure(Kind.REJECTED, Outcome.NOT_SENT, true, null, topic -> "The queue of producer '" + producer
+                + "' is full (" + most + " values wait to be written by " + serializer + "); max-pending-records bounds it");
+    }
+
     public static Failure neverFits(int size, long mostBytes) {
         return new Failure(Kind.REJECTED, Outcome.NOT_SENT, false, null, topic -> "The record for topic '" + topic
                 + "' takes " + size + " bytes, more than max-pending-bytes (" + mostBytes + ")");
@@ -146,7 +152,7 @@ public final class Failure {
     }
 
     public static Failure unwritable(ValueSerializationException cause) {
-        return new Failure(Kind.UNWRITABLE, Outcome.NOT_SENT, false, null, topic -> cause.getMessage());
+        return new Failure(Kind.UNWRITABLE, Outcome.NOT_SENT, cause.retriable(), null, topic -> cause.getMessage());
     }
 
     // ---- by the Kafka client

@@ -21,6 +21,11 @@ public record Wait(WaitReason reason, String text) {
         return new Wait(WaitReason.ROOM_IN_QUEUE, "room in the queue (" + capacity + ")");
     }
 
+    /** @param serializer what writes it */
+    public static Wait value(String serializer) {
+        return new Wait(WaitReason.VALUE, "the value to be written by " + serializer);
+    }
+
     public static Wait metadata(String topic) {
         return new Wait(WaitReason.METADATA, "metadata of topic " + topic);
     }

@@ -3,6 +3,8 @@ package io.quarkiverse.kafkaproducer.runtime.failure;
 /** Causes for which a record is not acknowledged yet. Exceptions, footprints, health and the Dev UI name the same ones. */
 public enum WaitReason {
 
+    /** The value is being written by a serializer of the application, which may wait for a registry. */
+    VALUE,
     /** The queue is full. */
     ROOM_IN_QUEUE,
     /** The Kafka client is being made, or cannot be made. */

@@ -4,7 +4,10 @@ import org.apache.kafka.common.header.Headers;
 
 import io.quarkiverse.kafkaproducer.ValueSerializationException;
 
-/** Writes values as bytes. Runs on the caller's thread; safe for any number of them. */
+/**
+ * Writes values as bytes, on any number of threads at the same time: the caller's, or workers where it
+ * {@linkplain #mayBlock() may block}.
+ */
 @FunctionalInterface
 public interface ValueEncoder {
 
@@ -18,6 +21,11 @@ public interface ValueEncoder {
     /** Whether it may add to a record's headers; those of a record that has none are not made otherwise. */
     default boolean addsHeaders() {
         return true;
+    }
+
+    /** Returns whether writing a value may wait for something, such as a schema registry. */
+    default boolean mayBlock() {
+        return false;
     }
 
     /** Does what would otherwise be done at the first value of this type, and take its time. Fails only where that would. */

@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -18,6 +20,9 @@ import io.quarkiverse.kafkaproducer.runtime.queue.WhenFull;
 /** Records that are sent together: pipelined, under one deadline, each of them accounted for. */
 public final class Batch {
 
+    /** Keeps the workers busy; more would only be held. */
+    private static final int MOST_ARRIVING = 256;
+
     private final SendPath path;
     private final Origin origin;
     private final long started;
@@ -25,11 +30,13 @@ public final class Batch {
     private final List<ProducerRecord<?, ?>> records;
     private final Item[] items;
     private final AtomicInteger left;
+    /** How many are written on workers now, or wait for room. */
+    private final AtomicInteger arriving = new AtomicInteger();
     private final Runnable whenAllEnded;
     private final Thread submitter = Thread.currentThread();
 
     /** One of them. */
-    private final class Item extends Submission {
+    private class Item extends Submission {
 
         private Item() {
             super(origin, started, timeout);
@@ -37,16 +44,48 @@ public final class Batch {
 
         @Override
         protected void wake() {
-            if (submitter != Thread.currentThread()) {
-                // it may wait for this one to get its room
-                LockSupport.unpark(submitter);
-            }
+            wakeSubmitter();
             endedOne();
         }
 
         @Override
         protected void letIn() {
-            LockSupport.unpark(submitter);
+            wakeSubmitter();
+        }
+    }
+
+    /** One whose value is written on a worker, while the next ones are submitted. */
+    private final class ItemAhead extends Item {
+
+        private final AtomicBoolean arrived = new AtomicBoolean();
+
+        private ItemAhead() {
+            arriving.incrementAndGet();
+        }
+
+        @Override
+        protected void submitted() {
+            if (!isWaitingForRoom()) {
+                arrived();
+            }
+        }
+
+        @Override
+        protected void letIn() {
+            arrived();
+        }
+
+        @Override
+        protected void wake() {
+            arrived();
+            endedOne();
+        }
+
+        private void arrived() {
+            if (arrived.compareAndSet(false, true)) {
+                arriving.decrementAndGet();
+                wakeSubmitter();
+            }
         }
     }
 
@@ -73,39 +112,69 @@ public final class Batch {
 
     /** Blocks where records {@linkplain WhenFull#BLOCK wait} for room: what is encoded is bounded by the queue. */
     public void submit(WhenFull whenFull) {
+        if (whenFull == WhenFull.BLOCK && path.encodesOnWorkers()) {
+            submitAhead();
+            return;
+        }
         for (int i = 0; i < items.length; i++) {
             Item item = new Item();
-            items[i] = item;
-            boolean taken = false;
-            try {
-                taken = path.submit(item, records.get(i), whenFull);
-            } finally {
-                if (!taken) {
-                    endedOne();
-                }
-            }
+            submit(i, item, whenFull);
             if (whenFull == WhenFull.BLOCK) {
-                awaitRoom(item);
+                awaitUntil(() -> !item.isWaitingForRoom(), action -> action.accept(item));
             }
         }
         endedOne();
     }
 
-    private void awaitRoom(Item item) {
+    /** While one waits for its value to be written the next ones need not, up to a number that keeps the workers busy. */
+    private void submitAhead() {
+        for (int i = 0; i < items.length; i++) {
+            ItemAhead item = new ItemAhead();
+            boolean late = deadline() - path.now() <= 0 || Thread.currentThread().isInterrupted();
+            if (!submit(i, item, late ? WhenFull.BLOCK : WhenFull.PARK)) {
+                item.arrived();
+            }
+            awaitUntil(() -> arriving.get() < MOST_ARRIVING, this::forEachOnItsWay);
+        }
+        endedOne();
+    }
+
+    private boolean submit(int index, Item item, WhenFull whenFull) {
+        items[index] = item;
+        boolean taken = false;
+        try {
+            taken = path.submit(item, records.get(index), whenFull);
+        } finally {
+            if (!taken) {
+                endedOne();
+            }
+        }
+        return taken;
+    }
+
+    /** @param waiting does something to each that is waited for */
+    private void awaitUntil(BooleanSupplier over, Consumer<Consumer<Submission>> waiting) {
         boolean interrupted = false;
-        while (item.isWaitingForRoom()) {
+        while (!over.getAsBoolean()) {
             long nanos = deadline() - path.now();
             if (nanos <= 0) {
-                path.expire(item);
+                waiting.accept(path::expire);
             } else if (Thread.interrupted()) {
                 interrupted = true;
-                path.interrupt(item);
+                waiting.accept(path::interrupt);
             } else {
                 LockSupport.parkNanos(this, nanos);
             }
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void wakeSubmitter() {
+        if (submitter != Thread.currentThread()) {
+            // it may wait for this one to get its room
+            LockSupport.unpark(submitter);
         }
     }
 

@@ -18,6 +18,7 @@ import io.quarkiverse.kafkaproducer.SendException;
 import io.quarkiverse.kafkaproducer.SendResult;
 import io.quarkiverse.kafkaproducer.ValueSerializationException;
 import io.quarkiverse.kafkaproducer.runtime.failure.Failure;
+import io.quarkiverse.kafkaproducer.runtime.failure.JvmErrors;
 import io.quarkiverse.kafkaproducer.runtime.failure.Wait;
 import io.quarkiverse.kafkaproducer.runtime.failure.WaitReason;
 import io.quarkiverse.kafkaproducer.runtime.json.ValueEncoder;
@@ -36,6 +37,7 @@ public final class SendPath {
 
     private final String name;
     private final ValueEncoder encoder;
+    private final EncodingQueue encodings;
     private final SendQueue queue;
     private final SendObserver observer;
     private final Tracing tracing;
@@ -47,16 +49,22 @@ public final class SendPath {
     /** Whether something on the way adds to the headers. Where nothing does, those that a record begins with will do. */
     private final boolean addsHeaders;
 
-    /** @param completions where late acknowledgments are told of */
-    public SendPath(String name, ValueEncoder encoder, SendQueue queue, SendObserver observer, Tracing tracing,
-            Executor completions, Duration defaultTimeout, Duration deliveryTimeout) {
-        this(name, encoder, queue, observer, tracing, completions, defaultTimeout, deliveryTimeout, Scope.NONE, false);
+    /**
+     * @param encodings has workers write values; null where the encoder does not block, and values are written by the callers
+     * @param completions where late acknowledgments are told of
+     */
+    public SendPath(String name, ValueEncoder encoder, EncodingQueue encodings, SendQueue queue, SendObserver observer,
+            Tracing tracing, Executor completions, Duration defaultTimeout, Duration deliveryTimeout) {
+        this(name, encoder, encodings, queue, observer, tracing, completions, defaultTimeout, deliveryTimeout, Scope.NONE,
+                false);
     }
 
-    private SendPath(String name, ValueEncoder encoder, SendQueue queue, SendObserver observer, Tracing tracing,
+    private SendPath(String name, ValueEncoder encoder, EncodingQueue encodings, SendQueue queue, SendObserver observer,
+            Tracing tracing,
             Executor completions, Duration defaultTimeout, Duration deliveryTimeout, Scope scope, boolean reactive) {
         this.name = name;
         this.encoder = encoder;
+        this.encodings = encodings;
         this.queue = queue;
         this.observer = observer;
         this.tracing = tracing;
@@ -70,7 +78,8 @@ public final class SendPath {
 
     /** Returns the same way, for sends that belong to something and go by its queue. */
     public SendPath within(Scope scope, SendQueue queue) {
-        return new SendPath(name, encoder, queue, observer, tracing, completions, defaultTimeout, deliveryTimeout, scope,
+        return new SendPath(name, encoder, encodings, queue, observer, tracing, completions, defaultTimeout, deliveryTimeout,
+                scope,
                 reactive);
     }
 
@@ -78,13 +87,14 @@ public final class SendPath {
     public SendPath here() {
         Tracing here = tracing.here();
         return here == tracing ? this
-                : new SendPath(name, encoder, queue, observer, here, completions, defaultTimeout, deliveryTimeout, scope,
+                : new SendPath(name, encoder, encodings, queue, observer, here, completions, defaultTimeout, deliveryTimeout,
+                        scope,
                         reactive);
     }
 
     /** Returns the same way, for reactive sends. */
     public SendPath ofReactiveSends() {
-        return new SendPath(name, encoder, queue, observer.ofReactiveSends(), tracing, completions, defaultTimeout,
+        return new SendPath(name, encoder, encodings, queue, observer.ofReactiveSends(), tracing, completions, defaultTimeout,
                 deliveryTimeout, scope, true);
     }
 
@@ -103,6 +113,11 @@ public final class SendPath {
 
     Scope scope() {
         return scope;
+    }
+
+    /** Returns whether workers write the values. */
+    boolean encodesOnWorkers() {
+        return encodings != null;
     }
 
     boolean isReactive() {
@@ -202,9 +217,26 @@ public final class SendPath {
             // Kafka's record copies them, too
             Headers headers = addsHeaders ? new RecordHeaders(given) : given;
             Trace trace = tracing.begin(topic, partition, headers, value == null);
+            if (encodings != null && whenFull != WhenFull.BLOCK) {
+                taken = encodeLater(submission, new ProducerRecord<>(topic, partition, timestamp, key, value, headers), trace,
+                        whenFull);
+                return taken;
+            }
             byte[] encoded;
             try {
-                encoded = encoder.encode(topic, headers, value);
+                if (encodings == null) {
+                    encoded = encoder.encode(topic, headers, value);
+                } else {
+                    submission.encoded(new ProducerRecord<>(topic, partition, key, null), trace);
+                    BlockingEncoding encoding = new BlockingEncoding(submission, encodings,
+                            () -> encoder.encode(topic, headers, value));
+                    Failure failure = encoding.await(key == null ? partition : key);
+                    if (failure != null) {
+                        submission.refused(failure);
+                        return false;
+                    }
+                    encoded = encoding.bytes();
+                }
             } catch (ValueSerializationException e) {
                 submission.encoded(new ProducerRecord<>(topic, key, null), trace);
                 submission.refused(Failure.unwritable(e));
@@ -226,6 +258,9 @@ public final class SendPath {
                 scope.failed(submission);
             }
             taken = refusal == null;
+            if (taken) {
+                submission.submitted();
+            }
             return taken;
         } finally {
             if (!taken) {
@@ -234,16 +269,80 @@ public final class SendPath {
         }
     }
 
+    /**
+     * Has a worker write the value, and then puts the record into the queue.
+     *
+     * @return false if it is refused here and now
+     */
+    private boolean encodeLater(Submission submission, ProducerRecord<Object, Object> record, Trace trace,
+            WhenFull whenFull) {
+        submission.encoded(new ProducerRecord<>(record.topic(), record.partition(), record.key(), null), trace);
+        Encoding encoding = new Encoding(submission) {
+            @Override
+            byte[] encode() {
+                return encoder.encode(record.topic(), record.headers(), record.value());
+            }
+
+            @Override
+            void written(byte[] bytes, Throwable thrown) {
+                if (thrown == null) {
+                    submission.encoded(new ProducerRecord<>(record.topic(), record.partition(), record.timestamp(),
+                            record.key(), bytes, record.headers()), trace);
+                    queueWritten(submission, whenFull);
+                } else {
+                    submission.failedUnsubmitted(thrown instanceof ValueSerializationException unwritable
+                            ? Failure.unwritable(unwritable)
+                            : Failure.notSent(thrown));
+                }
+                if (JvmErrors.isFatal(thrown)) {
+                    throw (Error) thrown;
+                }
+            }
+
+            @Override
+            void failed(Failure failure) {
+                submission.failedUnsubmitted(failure);
+            }
+        };
+        submission.encoding(encoding);
+        Failure refusal = encodings.add(encoding, record.key() == null ? record.partition() : record.key(),
+                whenFull == WhenFull.REJECT);
+        if (refusal != null) {
+            submission.refused(refusal);
+        }
+        return refusal == null;
+    }
+
+    private void queueWritten(Submission submission, WhenFull whenFull) {
+        Failure refusal = queue.submit(submission, whenFull);
+        if (refusal == null) {
+            submission.submitted();
+        } else {
+            scope.failed(submission);
+            scope.leave();
+            submission.wake();
+        }
+    }
+
     public void expire(Submission submission) {
-        queue.expire(submission);
+        Encoding encoding = submission.encoding();
+        if (encoding == null || !encodings.expire(encoding)) {
+            queue.expire(submission);
+        }
     }
 
     public void interrupt(Submission submission) {
-        queue.interrupt(submission);
+        Encoding encoding = submission.encoding();
+        if (encoding == null || !encodings.interrupt(encoding)) {
+            queue.interrupt(submission);
+        }
     }
 
     public void cancel(Submission submission) {
-        queue.cancel(submission);
+        Encoding encoding = submission.encoding();
+        if (encoding == null || !encodings.cancel(encoding)) {
+            queue.cancel(submission);
+        }
     }
 
     // ---- complete

@@ -13,6 +13,7 @@ public abstract class Submission extends Entry {
     private final Origin origin;
     private final long started;
     private Trace trace = Trace.NONE;
+    private volatile Encoding encoding;
 
     /**
      * The call begins: its deadline counts from here.
@@ -57,6 +58,28 @@ public abstract class Submission extends Entry {
     final void refused(Failure failure) {
         failBeforeSubmission(failure);
         origin.path().scope().failed(this);
+    }
+
+    /** Fails on another thread than its caller's, before it is submitted. */
+    final void failedUnsubmitted(Failure failure) {
+        refused(failure);
+        origin.path().scope().leave();
+        wake();
+    }
+
+    /** It is in the queue. Its subscriber may have gone before. */
+    protected void submitted() {
+        // nobody waits for that alone
+    }
+
+    /** A worker writes its value now, or will. */
+    final void encoding(Encoding now) {
+        encoding = now;
+    }
+
+    /** Returns null unless a worker is to write its value. */
+    final Encoding encoding() {
+        return encoding;
     }
 
     /** Returns the name of the method that the application called. */

@@ -1,24 +1,39 @@
 package io.quarkiverse.kafkaproducer.runtime.serializer;
 
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.ListSerializer;
 import org.apache.kafka.common.serialization.Serializer;
 
 import io.quarkiverse.kafkaproducer.ValueSerializationException;
 import io.quarkiverse.kafkaproducer.runtime.failure.JvmErrors;
+import io.quarkiverse.kafkaproducer.runtime.failure.PassingFault;
 import io.quarkiverse.kafkaproducer.runtime.json.ValueEncoder;
 import io.quarkiverse.kafkaproducer.runtime.text.RootCause;
+import io.smallrye.common.annotation.NonBlocking;
 
 /** Writes values by a Kafka serializer, whose own words may quote the value and are therefore dropped. */
 final class SerializerEncoder implements ValueEncoder {
 
     private final Serializer<Object> serializer;
     private final boolean ours;
+    private final boolean mayBlock;
 
     /** @param ours whether it was made here, and not by the application */
     @SuppressWarnings("unchecked")
     SerializerEncoder(Serializer<?> serializer, boolean ours) {
         this.serializer = (Serializer<Object>) serializer;
         this.ours = ours;
+        this.mayBlock = !isKafkas(serializer.getClass()) && !isNonBlocking(serializer.getClass());
+    }
+
+    /** Those only compute, save the one that is made of others. */
+    private static boolean isKafkas(Class<?> type) {
+        return type.getPackageName().equals(Serializer.class.getPackageName()) && type != ListSerializer.class;
+    }
+
+    /** The class of a bean may be that of its proxy. */
+    private static boolean isNonBlocking(Class<?> type) {
+        return type != null && (type.isAnnotationPresent(NonBlocking.class) || isNonBlocking(type.getSuperclass()));
     }
 
     @Override
@@ -32,10 +47,16 @@ final class SerializerEncoder implements ValueEncoder {
             if (JvmErrors.isFatal(e)) {
                 throw e;
             }
-            throw new ValueSerializationException(topic, "A value of type " + value.getClass().getName()
-                    + " cannot be written by " + serializer.getClass().getName() + " (" + RootCause.of(e).getClass().getName()
-                    + ')');
+            boolean passing = PassingFault.isIn(e);
+            throw new ValueSerializationException(null, topic, "A value of type " + value.getClass().getName()
+                    + " cannot be written by " + this + (passing ? " at the moment (" : " (")
+                    + RootCause.of(e).getClass().getName() + ')', passing, true);
         }
+    }
+
+    @Override
+    public boolean mayBlock() {
+        return mayBlock;
     }
 
     @Override

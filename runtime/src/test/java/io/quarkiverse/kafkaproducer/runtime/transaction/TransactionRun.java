@@ -272,7 +272,7 @@ final class TransactionRun implements ClientSource {
                     throw new SimulatedTransactionClient.SimulatedError();
                 }
                 return value.toString().getBytes();
-            }, queue, SendObserver.NONE, Tracing.NONE, Runnable::run, Duration.ofSeconds(1), Duration.ofSeconds(100));
+            }, null, queue, SendObserver.NONE, Tracing.NONE, Runnable::run, Duration.ofSeconds(1), Duration.ofSeconds(100));
             this.transaction = new Transaction(this, client, queue, threads, Duration.ofNanos(timeout), deadline, plain);
         }
 

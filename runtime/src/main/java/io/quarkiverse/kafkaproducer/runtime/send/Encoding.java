@@ -1,0 +1,71 @@
+package io.quarkiverse.kafkaproducer.runtime.send;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.quarkiverse.kafkaproducer.runtime.failure.Failure;
+
+/**
+ * One value that a worker writes. It ends once: {@linkplain #written written}, well or not, or {@linkplain #failed failed},
+ * by its deadline or by whoever does not want it any more. What is written after that is dropped.
+ */
+abstract class Encoding {
+
+    final Submission submission;
+    private final AtomicBoolean ended = new AtomicBoolean();
+
+    // ---- guarded by the lock of the queue
+
+    /** In the order of arrival. */
+    long number;
+    EncodingQueue.Lane lane;
+    /** When a worker began with it; 0 while it waits. */
+    long begun;
+    /** It holds up nothing any more. */
+    boolean left;
+
+    Encoding(Submission submission) {
+        this.submission = submission;
+    }
+
+    /** Writes the value. Called on a worker; may block, and throw anything. */
+    abstract byte[] encode();
+
+    /**
+     * It has been written in time. Called on the worker.
+     *
+     * @param thrown null if it was
+     */
+    abstract void written(byte[] bytes, Throwable thrown);
+
+    /** It ends without having been written. Called on any thread, which this must not hold up. */
+    abstract void failed(Failure failure);
+
+    boolean hasEnded() {
+        return ended.get();
+    }
+
+    final void run() {
+        if (ended.get()) {
+            return;
+        }
+        byte[] bytes = null;
+        Throwable thrown = null;
+        try {
+            bytes = encode();
+        } catch (RuntimeException | Error e) {
+            thrown = e;
+        }
+        if (ended.compareAndSet(false, true)) {
+            written(bytes, thrown);
+        }
+    }
+
+    /** Returns false if it has ended before. */
+    final boolean fail(Failure failure) {
+        if (!ended.compareAndSet(false, true)) {
+            return false;
+        }
+        failed(failure);
+        return true;
+    }
+}

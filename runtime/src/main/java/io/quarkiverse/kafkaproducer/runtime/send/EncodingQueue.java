@@ -1,0 +1,355 @@
+package io.quarkiverse.kafkaproducer.runtime.send;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+import io.quarkiverse.kafkaproducer.Outcome;
+import io.quarkiverse.kafkaproducer.runtime.failure.Failure;
+import io.quarkiverse.kafkaproducer.runtime.failure.Wait;
+import io.quarkiverse.kafkaproducer.runtime.json.ValueEncoder;
+
+/**
+ * Has values written on workers, where what writes them may wait for something, such as a schema registry.
+ * <p>
+ * Those of a topic and key, or of a topic and thread where there is no key, stand in one {@link Lane} and are written one after
+ * the other, so that their order stays. One that has ended holds up nothing, even if its worker still hangs in it; and one
+ * without a key holds up no other for longer than {@link #LONGEST_HOLD_UP}, since no order is promised there. A topic has at
+ * most {@link #WORKERS_OF_TOPIC} workers, hanging ones included, so that it takes neither all workers of the application nor
+ * those of another topic.
+ */
+public final class EncodingQueue {
+
+    static final int WORKERS_OF_TOPIC = 16;
+    private static final int FEW = Math.min(WORKERS_OF_TOPIC, Runtime.getRuntime().availableProcessors());
+    static final long LONGEST_HOLD_UP = TimeUnit.MILLISECONDS.toNanos(500);
+    /** Times of the clock are compared by their distance from it. */
+    private static final long START = System.nanoTime();
+    private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private final String producer;
+    private final ValueEncoder encoder;
+    private final Executor worker;
+    private final int most;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition empty = lock.newCondition();
+
+    // ---- guarded by the lock
+
+    private final Map<String, Topic> topics = new HashMap<>();
+    /** All that have not ended, by their deadlines. */
+    private final TreeSet<Encoding> waiting = new TreeSet<>(
+            Comparator.<Encoding> comparingLong(one -> one.submission.deadlineNanos() - START)
+                    .thenComparingLong(one -> one.number));
+    private long numbers;
+    private boolean looking;
+    private boolean closed;
+
+    /** Encodings that keep their order. Those behind the head wait for it. */
+    static final class Lane {
+
+        private final Topic topic;
+        private final Object key;
+        private final boolean ordered;
+        private final Set<Encoding> behind = new LinkedHashSet<>();
+        private Encoding head;
+
+        private Lane(Topic topic, Object key, boolean ordered) {
+            this.topic = topic;
+            this.key = key;
+            this.ordered = ordered;
+        }
+    }
+
+    private static final class Topic {
+
+        private final String name;
+        private final Map<Object, Lane> lanes = new HashMap<>();
+        /** The heads of lanes that no worker has begun with. */
+        private final Set<Encoding> ready = new LinkedHashSet<>();
+        private int workers;
+
+        private Topic(String name) {
+            this.name = name;
+        }
+    }
+
+    /**
+     * @param producer its name, for messages
+     * @param most how many may wait before a send that does not wait is refused
+     */
+    public EncodingQueue(String producer, ValueEncoder encoder, Executor worker, int most) {
+        this.producer = producer;
+        this.encoder = encoder;
+        this.worker = worker;
+        this.most = most;
+    }
+
+    /** Returns how many values are waited for. */
+    public int pending() {
+        lock.lock();
+        try {
+            return waiting.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Wait waitForValue() {
+        return Wait.value(encoder.toString());
+    }
+
+    /**
+     * Takes one in. Does not block.
+     *
+     * @param order what those have in common whose order is to stay: the key or the partition; null for none
+     * @param refuse whether it is refused where too many wait
+     * @return why it is refused; null if it is taken
+     */
+    Failure add(Encoding encoding, Object order, boolean refuse) {
+        Topic topic;
+        boolean start;
+        boolean look;
+        lock.lock();
+        try {
+            if (closed) {
+                return Failure.closed(producer, Outcome.NOT_SENT);
+            }
+            if (refuse && waiting.size() >= most) {
+                return Failure.tooManyValues(producer, most, encoder.toString());
+            }
+            if (encoding.left) {
+                return null;
+            }
+            encoding.number = numbers++;
+            waiting.add(encoding);
+            topic = topics.computeIfAbsent(encoding.submission.topic(), Topic::new);
+            join(encoding, topic, order);
+            start = takeWorker(topic, FEW);
+            look = !looking;
+            looking = true;
+        } finally {
+            lock.unlock();
+        }
+        if (look) {
+            lookLater();
+        }
+        if (start) {
+            startWorker(topic);
+        }
+        return null;
+    }
+
+    private static void join(Encoding encoding, Topic topic, Object order) {
+        Object key = order == null ? Thread.currentThread() : order instanceof byte[] bytes ? ByteBuffer.wrap(bytes) : order;
+        Lane lane = topic.lanes.computeIfAbsent(key, absent -> new Lane(topic, absent, order != null));
+        encoding.lane = lane;
+        if (lane.head == null) {
+            lane.head = encoding;
+            topic.ready.add(encoding);
+        } else {
+            lane.behind.add(encoding);
+        }
+    }
+
+    /** The next one of its lane may be written. */
+    private static void passOn(Lane lane) {
+        Iterator<Encoding> behind = lane.behind.iterator();
+        if (behind.hasNext()) {
+            lane.head = behind.next();
+            behind.remove();
+            lane.topic.ready.add(lane.head);
+        } else {
+            lane.head = null;
+            lane.topic.lanes.remove(lane.key, lane);
+        }
+    }
+
+    /**
+     * It has ended, and holds up nothing any more.
+     *
+     * @param fewest workers that are to be there
+     */
+    private void leave(Encoding encoding, int fewest) {
+        Topic topic;
+        boolean start;
+        lock.lock();
+        try {
+            if (encoding.left) {
+                return;
+            }
+            encoding.left = true;
+            if (encoding.lane == null) {
+                // cancelled before it has come
+                return;
+            }
+            topic = encoding.lane.topic;
+            waiting.remove(encoding);
+            topic.ready.remove(encoding);
+            if (encoding.lane.head == encoding) {
+                passOn(encoding.lane);
+            } else {
+                encoding.lane.behind.remove(encoding);
+            }
+            start = takeWorker(topic, fewest);
+            if (waiting.isEmpty()) {
+                empty.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (start) {
+            startWorker(topic);
+        }
+    }
+
+    // ---- workers
+
+    /** Few do where values are written fast, and more would only keep one another from the processor. */
+    private static boolean takeWorker(Topic topic, int fewest) {
+        int ready = topic.ready.size();
+        if (ready == 0 || topic.workers >= WORKERS_OF_TOPIC || topic.workers >= fewest && topic.workers >= ready) {
+            return false;
+        }
+        topic.workers++;
+        return true;
+    }
+
+    private void startWorker(Topic topic) {
+        try {
+            worker.execute(() -> work(topic));
+        } catch (RejectedExecutionException e) {
+            // the application ends, and what is on its way is finished
+            Thread last = new Thread(() -> work(topic), "kafka-producer-encoding");
+            last.setDaemon(true);
+            last.start();
+        }
+    }
+
+    private void work(Topic topic) {
+        for (Encoding next = next(topic); next != null; next = next(topic)) {
+            try {
+                next.run();
+            } catch (RuntimeException | Error e) {
+                Thread current = Thread.currentThread();
+                current.getUncaughtExceptionHandler().uncaughtException(current, e);
+            } finally {
+                // this worker takes the one behind it
+                leave(next, 0);
+            }
+        }
+    }
+
+    private Encoding next(Topic topic) {
+        lock.lock();
+        try {
+            Iterator<Encoding> ready = topic.ready.iterator();
+            if (ready.hasNext()) {
+                Encoding next = ready.next();
+                ready.remove();
+                next.begun = System.nanoTime();
+                return next;
+            }
+            if (--topic.workers == 0 && topic.lanes.isEmpty()) {
+                topics.remove(topic.name, topic);
+            }
+            return null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // ---- deadlines
+
+    private void lookLater() {
+        CompletableFuture.delayedExecutor(LOOK, TimeUnit.NANOSECONDS, Runnable::run).execute(this::look);
+    }
+
+    private void look() {
+        long now = System.nanoTime();
+        List<Encoding> expired = new ArrayList<>();
+        List<Topic> starting = new ArrayList<>();
+        boolean again;
+        lock.lock();
+        try {
+            while (!waiting.isEmpty() && waiting.first().submission.deadlineNanos() - now <= 0) {
+                expired.add(waiting.pollFirst());
+            }
+            for (Topic topic : topics.values()) {
+                topic.lanes.values().stream().filter(lane -> isHeldUp(lane, now)).toList().forEach(EncodingQueue::passOn);
+                if (takeWorker(topic, WORKERS_OF_TOPIC)) {
+                    starting.add(topic);
+                }
+            }
+            again = !waiting.isEmpty();
+            looking = again;
+        } finally {
+            lock.unlock();
+        }
+        starting.forEach(this::startWorker);
+        expired.forEach(this::expire);
+        if (again) {
+            lookLater();
+        }
+    }
+
+    private static boolean isHeldUp(Lane lane, long now) {
+        return !lane.ordered && !lane.behind.isEmpty() && lane.head.begun != 0 && now - lane.head.begun > LONGEST_HOLD_UP;
+    }
+
+    /** Returns whether it has ended by this, as do the next ones. */
+    boolean expire(Encoding encoding) {
+        return end(encoding, Failure.timeout(encoding.submission.timeoutNanos(), waitForValue(), Outcome.NOT_SENT));
+    }
+
+    boolean interrupt(Encoding encoding) {
+        return end(encoding, Failure.interrupted(waitForValue(), Outcome.NOT_SENT));
+    }
+
+    boolean cancel(Encoding encoding) {
+        return end(encoding, Failure.cancelled(waitForValue(), Outcome.NOT_SENT));
+    }
+
+    private boolean end(Encoding encoding, Failure failure) {
+        if (!encoding.fail(failure)) {
+            return false;
+        }
+        leave(encoding, FEW);
+        return true;
+    }
+
+    // ---- the end
+
+    /** Takes nothing any more, waits for what is there, and ends what is left then. Blocks. */
+    public void close(long deadline) {
+        List<Encoding> left;
+        lock.lock();
+        try {
+            closed = true;
+            long nanos = deadline - System.nanoTime();
+            while (!waiting.isEmpty() && nanos > 0) {
+                nanos = empty.awaitNanos(nanos);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            left = List.copyOf(waiting);
+            lock.unlock();
+        }
+        left.forEach(one -> end(one, Failure.closed(producer, Outcome.NOT_SENT)));
+    }
+}
