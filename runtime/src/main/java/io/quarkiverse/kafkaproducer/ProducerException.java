@@ -2,6 +2,8 @@ package io.quarkiverse.kafkaproducer;
 
 import java.util.Objects;
 
+import io.quarkiverse.kafkaproducer.runtime.text.KnownSecrets;
+
 /**
  * Something that was handed to a producer did not end as it should. Every subclass tells what is known about the
  * records concerned, so that an application can decide whether to send them again.
@@ -26,7 +28,8 @@ public abstract class ProducerException extends RuntimeException {
      */
     protected ProducerException(String producer, String message, Throwable cause, Outcome outcome, boolean retriable,
             boolean stackTrace) {
-        super(message, cause, true, stackTrace);
+        // both may be the words of a plug-in that quotes what it was configured with
+        super(KnownSecrets.hide(message), KnownSecrets.hide(cause), true, stackTrace);
         this.producer = producer;
         this.outcome = Objects.requireNonNull(outcome, "outcome");
         this.retriable = retriable;

@@ -64,7 +64,7 @@ public class ProducerRecorder {
             }
             ConfiguredProducers configured = new ConfiguredProducers(config.getValue(),
                     context.getInjectedReference(MAP, Identifier.Literal.of("default-kafka-broker")),
-                    new References(context.getInjectedReference(TlsConfigurationRegistry.class)), injected);
+                    references(context), injected);
             configured.checkInjectedNames(LaunchMode.current());
             return new OpenProducers(configured, new ValueEncoders(context.getInjectedReference(ObjectMapper.class)),
                     observer(context, footprints), instrumentations, Infrastructure.getDefaultExecutor(),
@@ -128,9 +128,13 @@ public class ProducerRecorder {
     public Function<SyntheticCreationalContext<KafkaInstances>, KafkaInstances> kafkaInstances(
             boolean footprints) {
         return context -> new ProducerInstances(context.getInjectedReference(OpenProducers.class),
-                new References(context.getInjectedReference(TlsConfigurationRegistry.class)),
+                references(context),
                 new JsonEncoder(context.getInjectedReference(ObjectMapper.class)),
                 observer(context, footprints));
+    }
+
+    private References references(SyntheticCreationalContext<?> context) {
+        return new References(context.getInjectedReference(TlsConfigurationRegistry.class), config.getValue().mock());
     }
 
     private static SendObserver observer(SyntheticCreationalContext<?> context, boolean footprints) {

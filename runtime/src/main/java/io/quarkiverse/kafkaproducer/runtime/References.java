@@ -10,15 +10,21 @@ import io.quarkus.tls.TlsConfigurationRegistry;
 final class References {
 
     private final TlsConfigurationRegistry tls;
+    private final boolean mocked;
 
-    References(TlsConfigurationRegistry tls) {
+    /** @param mocked whether no client is made, so that its files need not be there */
+    References(TlsConfigurationRegistry tls, boolean mocked) {
         this.tls = tls;
+        this.mocked = mocked;
     }
 
     /** @throws WrongSettingException if something is not */
     void check(ClientProperties client) {
         client.checkTlsName(name -> tls.get(name).isPresent());
         client.checkCompression();
+        if (!mocked) {
+            client.checkFiles();
+        }
         Login login = client.login();
         if (login != null && login.provider() != null) {
             try {

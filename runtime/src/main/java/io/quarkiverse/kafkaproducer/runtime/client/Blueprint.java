@@ -1,8 +1,7 @@
 package io.quarkiverse.kafkaproducer.runtime.client;
 
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -13,6 +12,8 @@ import io.quarkiverse.kafkaproducer.ClientCreationException;
 import io.quarkiverse.kafkaproducer.runtime.config.ClientProperties;
 import io.quarkiverse.kafkaproducer.runtime.config.Login;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducersConfig;
+import io.quarkiverse.kafkaproducer.runtime.text.KnownSecrets;
+import io.quarkiverse.kafkaproducer.runtime.text.Secrets;
 
 /** What the clients of a connection are made from: its properties, completed by what is only known when a client is made. */
 public final class Blueprint {
@@ -57,18 +58,19 @@ public final class Blueprint {
 
     private <T> T make(Map<String, Object> chosen, Login login, UnaryOperator<Map<String, Object>> last,
             Function<Map<String, Object>, T> constructor) {
-        Set<String> secrets = new HashSet<>(properties.secrets());
+        KnownSecrets.add(properties.secrets());
         Object servers = null;
         try {
             if (login != null && login.provider() != null) {
-                chosen.put(SaslConfigs.SASL_JAAS_CONFIG, new ProvidedCredentials(login).jaasLine(secrets));
+                chosen.put(SaslConfigs.SASL_JAAS_CONFIG, new ProvidedCredentials(login)
+                        .jaasLine(password -> KnownSecrets.add(Secrets.of(List.of(password)))));
             }
             Map<String, Object> complete = last.apply(customizers.apply(chosen));
-            secrets.addAll(ClientProperties.secretsOf(complete));
+            KnownSecrets.add(ClientProperties.secretsOf(complete));
             servers = complete.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
             return constructor.apply(complete);
         } catch (RuntimeException | LinkageError e) {
-            throw CreationFailure.of("The Kafka client of producer '" + name + "'", servers, e, secrets);
+            throw CreationFailure.of("The Kafka client of producer '" + name + "'", servers, e);
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.quarkiverse.kafkaproducer.runtime.client;
 
-import java.util.Collection;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import org.apache.kafka.common.config.types.Password;
 
@@ -18,13 +18,13 @@ final class ProvidedCredentials {
         this.login = login;
     }
 
-    /** @param secrets to which the password is added */
-    Password jaasLine(Collection<String> secrets) {
+    /** @param learn told the password */
+    Password jaasLine(Consumer<String> learn) {
         Map<String, String> credentials = CredentialsProviderFinder.find(login.providerBean())
                 .getCredentials(login.provider());
         String username = given(credentials, CredentialsProvider.USER_PROPERTY_NAME);
         String password = given(credentials, CredentialsProvider.PASSWORD_PROPERTY_NAME);
-        secrets.add(password);
+        learn.accept(password);
         try {
             return login.jaasLine(username, password);
         } catch (IllegalArgumentException e) {

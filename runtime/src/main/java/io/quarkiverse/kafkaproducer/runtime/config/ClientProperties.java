@@ -1,8 +1,6 @@
 package io.quarkiverse.kafkaproducer.runtime.config;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +17,8 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+import io.quarkiverse.kafkaproducer.runtime.text.Secrets;
 
 /** The properties that a producer's Kafka clients are made with: of all levels, checked, and ours where none says otherwise. */
 public final class ClientProperties {
@@ -44,6 +44,7 @@ public final class ClientProperties {
     /** Transactional calls wait by it; those that are not answered in time are made again. */
     private static final String TRANSACTIONAL_MAX_BLOCK_MS = "50";
 
+    private final PropertyNames names;
     private final Map<String, Setting> settings;
     private final Login login;
     private final AbstractConfig parsed;
@@ -55,7 +56,8 @@ public final class ClientProperties {
     private final boolean compresses;
     private final boolean partitionsByKey;
 
-    private ClientProperties(Map<String, Setting> settings, Login login) {
+    private ClientProperties(PropertyNames names, Map<String, Setting> settings, Login login) {
+        this.names = names;
         this.settings = settings;
         this.login = login;
         this.parsed = parse();
@@ -72,11 +74,13 @@ public final class ClientProperties {
     /** @throws WrongSettingException if something is set wrong */
     static ClientProperties of(PropertyNames names, Merged merged) {
         BootstrapServers.check(names, merged.kafka().get(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG));
+        PluginClasses.check(merged.kafka());
+        TlsSettings.checkVerification(merged.kafka());
         Login login = new Security(names, merged.kafka(), merged.login()).check();
         if (login != null && login.provider() == null) {
             merged.kafka().put(SaslConfigs.SASL_JAAS_CONFIG, new Setting(login.jaasLine(), login.property()));
         }
-        return new ClientProperties(merged.kafka(), login);
+        return new ClientProperties(names, merged.kafka(), login);
     }
 
     /** Wrong values are told by the names that they were set by, and those of secrets not at all. */
@@ -130,7 +134,14 @@ public final class ClientProperties {
                         : "is '" + setting.text() + "'" + reason);
             }
         }
-        return WrongSettingException.of("The properties of the Kafka producer", "are wrong: " + e.getMessage());
+        return WrongSettingException.of("The properties of the Kafka producer", "are wrong: "
+                + HiddenValues.of(values()).hide(e.getMessage()));
+    }
+
+    private Map<String, Object> values() {
+        Map<String, Object> values = new HashMap<>();
+        settings.forEach((name, setting) -> values.put(name, setting.value()));
+        return values;
     }
 
     private String nameOf(Setting setting) {
@@ -187,7 +198,7 @@ public final class ClientProperties {
     private ClientProperties with(Map<String, Object> others) {
         Map<String, Setting> changed = new LinkedHashMap<>(settings);
         others.forEach((name, value) -> changed.put(name, new Setting(value, name)));
-        return new ClientProperties(changed, login);
+        return new ClientProperties(names, changed, login);
     }
 
     /** Of a transactional client. */
@@ -216,13 +227,33 @@ public final class ClientProperties {
         setting(ProducerConfig.COMPRESSION_TYPE_CONFIG).ifPresent(new CompressionCodec()::check);
     }
 
-    /** Values that must not be seen anywhere. */
-    public Collection<String> secrets() {
-        List<String> secrets = new ArrayList<>(secretsOf(toMap()));
-        if (login != null && login.password() != null) {
-            secrets.add(login.password());
+    /**
+     * Reads the key store, the trust store and whatever else the Kafka client would read to log in. Blocks.
+     *
+     * @throws WrongSettingException if it cannot use them, or another property of TLS or OAuth
+     */
+    public void checkFiles() {
+        new TlsSettings(this).check();
+        new OauthSettings(this).check();
+    }
+
+    /** Returns the texts that must not be seen anywhere. */
+    public Secrets secrets() {
+        Secrets secrets = secretsOf(toMap()).and(HiddenValues.of(resolved()));
+        return login == null || login.password() == null ? secrets : secrets.and(Secrets.of(List.of(login.password())));
+    }
+
+    /** Returns what Kafka has put in for variables, by its {@code config.providers}. */
+    private Map<String, Object> resolved() {
+        Map<String, Object> resolved = new HashMap<>();
+        if (settings.containsKey(AbstractConfig.CONFIG_PROVIDERS_CONFIG)) {
+            parsed.originals().forEach((name, value) -> {
+                if (settings.containsKey(name) && !value.equals(settings.get(name).value())) {
+                    resolved.put(name, value);
+                }
+            });
         }
-        return secrets;
+        return resolved;
     }
 
     /** Where a property was set, for messages; empty where it is Kafka's own default or ours. */
@@ -230,7 +261,11 @@ public final class ClientProperties {
         return Optional.ofNullable(settings.get(name));
     }
 
-    Set<String> names() {
+    PropertyNames names() {
+        return names;
+    }
+
+    Set<String> set() {
         return settings.keySet();
     }
 
@@ -288,15 +323,9 @@ public final class ClientProperties {
         return compresses;
     }
 
-    /** Those that Kafka itself calls passwords. */
-    public static Collection<String> secretsOf(Map<String, Object> properties) {
-        return properties.entrySet().stream().filter(one -> isSecret(one.getKey()))
-                .map(one -> new Setting(one.getValue(), one.getKey()).text()).filter(text -> !text.isEmpty()).toList();
-    }
-
-    private static boolean isSecret(String name) {
-        ConfigDef.ConfigKey key = ProducerConfig.configDef().configKeys().get(name);
-        return key != null && key.type == ConfigDef.Type.PASSWORD;
+    /** Returns the texts that must not be seen because of these properties. */
+    public static Secrets secretsOf(Map<String, Object> properties) {
+        return HiddenValues.of(properties);
     }
 
     /** What a client behind a queue of ours is made with; without secrets, and without values of which that is not known. */
@@ -306,9 +335,7 @@ public final class ClientProperties {
 
     private static Map<String, String> shown(Map<String, Object> properties) {
         Map<String, String> shown = new TreeMap<>();
-        properties.forEach((name, value) -> shown.put(name,
-                isSecret(name) || !ProducerConfig.configNames().contains(name) ? "[hidden]"
-                        : new Setting(value, name).text()));
+        properties.forEach((name, value) -> shown.put(name, HiddenValues.shown(name, value)));
         return shown;
     }
 

@@ -49,6 +49,13 @@ final class Promises {
                     client.setting(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION).orElseThrow(), "is " + inFlight()
                             + ", but an idempotent producer can have at most 5: it should be 5 or less");
         }
+        if (client.bufferMemory() < client.batchSize()) {
+            throw WrongSettingException.of(client.setting(ProducerConfig.BUFFER_MEMORY_CONFIG)
+                    .or(() -> client.setting(ProducerConfig.BATCH_SIZE_CONFIG)).orElseThrow(),
+                    "leaves no room for a batch: "
+                            + "buffer.memory, which is " + client.bufferMemory() + ", should be at least batch.size, which is "
+                            + client.batchSize());
+        }
         client.setting(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG).ifPresent(set -> {
             if (client.parsed().getInt(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG) < client.requestAndLinger()) {
                 throw WrongSettingException.of(set, "is " + set.text() + ": it should be at least linger.ms + "
@@ -95,7 +102,7 @@ final class Promises {
                     + " is false: a record may be written twice and records may change places");
         }
         Optional<Setting> tls = client.setting(Level.TLS_NAME);
-        for (String name : client.names()) {
+        for (String name : client.set()) {
             Setting set = client.setting(name).orElseThrow();
             if (tls.isPresent() && name.startsWith("ssl.") && !BESIDE_THE_TLS_REGISTRY.contains(name)) {
                 warnings.add(set.property() + " has no effect, as " + tls.get() + " says where keys and trust come from");

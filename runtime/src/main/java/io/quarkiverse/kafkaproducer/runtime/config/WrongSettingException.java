@@ -2,6 +2,7 @@ package io.quarkiverse.kafkaproducer.runtime.config;
 
 import java.util.Set;
 
+import io.quarkiverse.kafkaproducer.runtime.text.Secrets;
 import io.quarkus.runtime.configuration.ConfigurationException;
 
 /** Something is set wrong. The message names the property and says what it should be. */
@@ -12,7 +13,8 @@ public class WrongSettingException extends RuntimeException {
     private final String property;
 
     private WrongSettingException(String message, String property) {
-        super(message);
+        // a value that is shown may be a URL
+        super(Secrets.hideUserInfo(message));
         this.property = property;
     }
 

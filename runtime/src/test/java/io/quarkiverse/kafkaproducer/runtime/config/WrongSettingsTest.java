@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.util.Map;
 import java.util.stream.Stream;
 
+import org.apache.kafka.clients.producer.ProducerInterceptor;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.clients.producer.RoundRobinPartitioner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -84,6 +89,35 @@ class WrongSettingsTest {
                         "kafka.batch.size", "-1"),
                 wrong(q + "properties.\"partitioner.class\" is 'org.acme.Missing': Class org.acme.Missing could not be found",
                         "~properties.\"partitioner.class\"", "org.acme.Missing"),
+                wrong(q + "properties.\"interceptor.classes\" has 'org.acme.Missing' in it: Class org.acme.Missing could not be "
+                        + "found; it should be a public class that implements "
+                        + "org.apache.kafka.clients.producer.ProducerInterceptor, with a public constructor",
+                        "~properties.\"interceptor.classes\"", Interceptor.class.getName() + ", org.acme.Missing"),
+                wrong("kafka.interceptor.classes is 'java.lang.String': it is no org.apache.kafka.clients.producer.ProducerInter",
+                        "kafka.bootstrap.servers", "k:1", "kafka.interceptor.classes", "java.lang.String"),
+                wrong(q + "properties.\"metric.reporters\" is 'org.apache.kafka.common.metrics.MetricsReporter': it is abstract",
+                        "~properties.\"metric.reporters\"", "org.apache.kafka.common.metrics.MetricsReporter"),
+                wrong(q + "properties.\"partitioner.class\" is '" + Hidden.class.getName() + "': it is not public",
+                        "~properties.\"partitioner.class\"", Hidden.class.getName()),
+                wrong(q + "properties.\"partitioner.class\" is '" + Needy.class.getName() + "': it has no constructor without",
+                        "~properties.\"partitioner.class\"", Needy.class.getName()),
+                wrong(q + "properties.\"partitioner.class\" is '" + Broken.class.getName() + "', which cannot be initialized "
+                        + "(java.lang.IllegalStateException)", "~properties.\"partitioner.class\"", Broken.class.getName()),
+                wrong(q + "properties.\"ssl.engine.factory.class\" is 'java.lang.String': it is no org.apache.kafka.common.",
+                        "~properties.\"ssl.engine.factory.class\"", "java.lang.String"),
+                wrong(q + "properties.\"security.providers\" has 'org.acme.Missing' in it: Class org.acme.Missing could not be",
+                        "~properties.\"security.providers\"", "org.acme.Missing,org.acme.Other"),
+                wrong(q + "properties.\"sasl.login.callback.handler.class\" is 'java.lang.String': it is no "
+                        + "org.apache.kafka.common.security.auth.AuthenticateCallbackHandler",
+                        "~properties.\"sasl.login.callback.handler.class\"", "java.lang.String"),
+                wrong(q + "properties.\"ssl.endpoint.identification.algorithm\" is 'http': it should be https, or nothing",
+                        "~properties.\"ssl.endpoint.identification.algorithm\"", "http"),
+                wrong(q + "bootstrap-servers has 'http://k:1' in it: it should be host:port, with a port from 1 to 65535 and "
+                        + "nothing in front", "~bootstrap-servers", "http://k:1"),
+                wrong(q + "bootstrap-servers has 'HTTPS://k:1' in it", "~bootstrap-servers", "HTTPS://k:1"),
+                wrong(q + "bootstrap-servers has '[hidden]@k:1' in it", "~bootstrap-servers", "u:secret@k:1"),
+                wrong(q + "properties.\"buffer.memory\" leaves no room for a batch: buffer.memory, which is 1000, should be at "
+                        + "least batch.size, which is 16384", "~properties.\"buffer.memory\"", "1000"),
                 wrong(q + "properties.\"enable.idempotence\" cannot be true with acks=1: acks should be all",
                         "~properties.\"enable.idempotence\"", "true", "~properties.acks", "1"),
                 wrong(q + "properties.\"enable.idempotence\" cannot be true with retries=0",
@@ -101,6 +135,41 @@ class WrongSettingsTest {
                 wrong(q + "max-pending-bytes is 0: it should be at least 1", "~max-pending-bytes", "0"));
     }
 
+    public static class Interceptor implements ProducerInterceptor<Object, Object> {
+        @Override
+        public ProducerRecord<Object, Object> onSend(ProducerRecord<Object, Object> record) {
+            return record;
+        }
+
+        @Override
+        public void onAcknowledgement(RecordMetadata metadata, Exception exception) {
+        }
+
+        @Override
+        public void close() {
+        }
+
+        @Override
+        public void configure(Map<String, ?> configs) {
+        }
+    }
+
+    static class Hidden extends RoundRobinPartitioner {
+    }
+
+    public static class Needy extends RoundRobinPartitioner {
+        public Needy(String need) {
+        }
+    }
+
+    public static class Broken extends RoundRobinPartitioner {
+        static {
+            if (true) {
+                throw new IllegalStateException("secret");
+            }
+        }
+    }
+
     private static Arguments wrong(String message, String... properties) {
         return arguments(message, properties);
     }
@@ -114,6 +183,12 @@ class WrongSettingsTest {
 
         assertThatThrownBy(() -> settings(DEFAULT, all)).isInstanceOf(WrongSettingException.class)
                 .hasMessageContaining(message).hasMessageNotContaining("secret").hasNoCause();
+    }
+
+    @Test
+    void theNameOfAListenerMayStandBeforeAHost() {
+        assertThat(settings(DEFAULT, "~bootstrap-servers", "PLAINTEXT://k:1,OUTSIDE://[::1]:2").client().bootstrapServers())
+                .isEqualTo("PLAINTEXT://k:1,OUTSIDE://[::1]:2");
     }
 
     @Test
