@@ -19,11 +19,12 @@ public class PayloadTypes {
         producer.send("orders", order);
         producer.send("orders", orders);
         producer.send("orders", byId);
+        producer.send("events", Map.of("event", "accepted", "order", order));
     }
 
-    void unknown(Object something, Order order) {
+    void unknown(Object something, Map<String, Object> things) {
         producer.send("events", something);
-        producer.send("events", Map.of("event", "accepted", "order", order));
+        producer.send("events", things);
     }
     // end::all[]
 }

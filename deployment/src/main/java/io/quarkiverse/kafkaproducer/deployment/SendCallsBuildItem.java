@@ -1,27 +1,18 @@
 package io.quarkiverse.kafkaproducer.deployment;
 
-import java.util.List;
-
-import io.quarkiverse.kafkaproducer.deployment.calls.Classes;
-import io.quarkiverse.kafkaproducer.deployment.calls.SendCall;
+import io.quarkiverse.kafkaproducer.deployment.calls.SendCalls;
 import io.quarkus.builder.item.SimpleBuildItem;
 
 /** Where the application sends, and what. */
 final class SendCallsBuildItem extends SimpleBuildItem {
 
-    private final Classes classes;
-    private final List<SendCall> calls;
+    private final SendCalls sends;
 
-    SendCallsBuildItem(Classes classes, List<SendCall> calls) {
-        this.classes = classes;
-        this.calls = calls;
+    SendCallsBuildItem(SendCalls sends) {
+        this.sends = sends;
     }
 
-    Classes classes() {
-        return classes;
-    }
-
-    List<SendCall> calls() {
-        return calls;
+    SendCalls sends() {
+        return sends;
     }
 }

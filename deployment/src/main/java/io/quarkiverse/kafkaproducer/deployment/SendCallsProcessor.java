@@ -1,6 +1,7 @@
 package io.quarkiverse.kafkaproducer.deployment;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 import org.jboss.logging.Logger;
@@ -21,12 +22,14 @@ class SendCallsProcessor {
 
     private static final Logger LOG = Logger.getLogger(SendCallsProcessor.class);
 
-    private static final String OWN = Producer.class.getPackageName() + ".runtime.";
+    /** Of what is in the index beside the application. */
+    private static final Set<String> OTHERS = Set.of(Producer.class.getPackageName() + ".runtime.", "org.apache.kafka.",
+            "io.quarkus.", "io.smallrye.");
 
     @BuildStep
     SendCallsBuildItem find(CombinedIndexBuildItem index) {
         Classes classes = new Classes(index.getIndex(), Thread.currentThread().getContextClassLoader());
-        return new SendCallsBuildItem(classes, SendCalls.find(classes, name -> !name.toString().startsWith(OWN)));
+        return new SendCallsBuildItem(new SendCalls(classes, name -> OTHERS.stream().noneMatch(name.toString()::startsWith)));
     }
 
     /** A test may well want to see what comes of a wrong name. */
@@ -37,9 +40,9 @@ class SendCallsProcessor {
             return;
         }
         Predicate<String> isTest = tests.map(TestClassPredicateBuildItem::getPredicate).orElse(name -> false)
-                .or(new UsersOfTestLibraries(found.classes())::contain);
+                .or(new UsersOfTestLibraries(found.sends().classes())::contain);
         IllegalTopics illegal = new IllegalTopics();
-        found.calls().stream().filter(call -> !isTest.test(call.className())).forEach(illegal::add);
+        found.sends().calls().stream().filter(call -> !isTest.test(call.className())).forEach(illegal::add);
         if (config.check() == Check.FAIL) {
             illegal.certain().forEach(message -> wrong.produce(new WrongUseBuildItem(message)));
         } else {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -286,14 +285,15 @@ class NativeSourcesTest {
     }
 
     @Test
-    void whatCannotBeKnownIsToldInOneLineWithClassAndLine() {
-        String sends = Sends.class.getName();
-        assertThat(sources.log()).filteredOn(line -> line.contains("cannot be known at build")).singleElement().asString()
-                .containsPattern(
-                        sends.replace("$", "\\$") + "\\.cannotBeKnown\\(NativeSourcesTest\\.java:\\d+\\): java\\.util\\.Map")
+    void whatCannotBeKnownIsToldOnceWithALineForEachPlace() {
+        String place = "\t" + Sends.class.getName() + ".cannotBeKnown(NativeSourcesTest.java:";
+        assertThat(sources.log()).filteredOn(line -> line.contains("may be anything")).singleElement().asString()
                 .contains("quarkus.kafka-producer.payload-types.include")
-                .satisfies(line -> assertThat(line.split(Pattern.quote(sends + "."))).hasSize(5))
-                .doesNotContain("needNothing", "shapes", "inOthers");
+                .satisfies(warning -> assertThat(warning.lines().skip(1)).hasSize(4)
+                        .allMatch(line -> line.startsWith(place) && line.length() < place.length() + 40)
+                        .anyMatch(line -> line.endsWith("): Map<String, Object>"))
+                        .anyMatch(line -> line.endsWith("): List<Object>"))
+                        .anyMatch(line -> line.endsWith("): Object")));
     }
 
     @Test

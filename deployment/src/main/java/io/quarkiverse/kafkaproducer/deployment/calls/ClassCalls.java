@@ -8,12 +8,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.Type;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.tree.AbstractInsnNode;
-import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.MethodInsnNode;
@@ -28,33 +26,19 @@ final class ClassCalls {
 
     private static final String REFUSAL = org.objectweb.asm.Type.getInternalName(IllegalArgumentException.class);
 
-    private final ClassNode node;
-    private final ClassInfo info;
+    private final Program program;
     private final Generics generics;
-    private final Analyses analyses;
-    private final boolean makesRecords;
+    private final ClassCode code;
 
-    ClassCalls(ClassNode node, ClassInfo info, Generics generics) {
-        this.node = node;
-        this.info = info;
-        this.generics = generics;
-        this.analyses = new Analyses(node, info, generics);
-        this.makesRecords = node.methods.stream().anyMatch(ClassCalls::makesRecords);
-    }
-
-    private static boolean makesRecords(MethodNode method) {
-        for (AbstractInsnNode instruction : method.instructions) {
-            if (instruction instanceof MethodInsnNode call && call.name.equals("<init>")
-                    && SendMethod.of(call.owner, call.name, call.desc) != null) {
-                return true;
-            }
-        }
-        return false;
+    ClassCalls(Program program, ClassCode code) {
+        this.program = program;
+        this.generics = program.generics();
+        this.code = code;
     }
 
     List<SendCall> find() {
         List<SendCall> found = new ArrayList<>();
-        node.methods.forEach(method -> find(method, found));
+        code.node().methods.forEach(method -> find(method, found));
         return found;
     }
 
@@ -64,12 +48,12 @@ final class ClassCalls {
             if (instruction instanceof LineNumberNode number) {
                 line = number.line;
             } else if (instruction instanceof MethodInsnNode call) {
-                SendMethod sends = SendMethod.of(call.owner, call.name, call.desc);
-                if (sends != null) {
-                    Frame<BasicValue> frame = analyses.frame(method, instruction);
+                SendMethod send = SendMethod.of(call.owner, call.name, call.desc);
+                if (send != null) {
+                    Frame<BasicValue> frame = program.frame(code, method, instruction);
                     // null in code that is never reached
                     if (frame != null) {
-                        found.add(call(method, line, sends, call, frame));
+                        found.add(call(method, line, send, call, frame));
                     }
                 }
             } else if (instruction instanceof InvokeDynamicInsnNode dynamic) {
@@ -78,18 +62,19 @@ final class ClassCalls {
         }
     }
 
-    private SendCall call(MethodNode method, int line, SendMethod sends, MethodInsnNode call, Frame<BasicValue> frame) {
+    private SendCall call(MethodNode method, int line, SendMethod send, MethodInsnNode call, Frame<BasicValue> frame) {
         int arguments = org.objectweb.asm.Type.getArgumentTypes(call.desc).length;
         int first = frame.getStackSize() - arguments;
-        Topics topics = sends.saysTopic() >= 0 && frame.getStack(first + sends.saysTopic()) instanceof TypedValue topic
+        Topics topics = send.saysTopic() >= 0 && frame.getStack(first + send.saysTopic()) instanceof TypedValue topic
                 ? topic.constants()
                 : Topics.UNKNOWN;
-        Set<Type> values = values(sends, types(frame.getStack(first + sends.sent())));
+        Set<Type> values = values(send, types(frame.getStack(first + send.sent())));
         if (SendMethod.isTyped(call.owner)) {
             values = orDeclared(values, types(frame.getStack(first - 1)));
         }
-        boolean certain = !call.name.equals("<init>") && !expectsRefusal(method, call);
-        return new SendCall(info.name().toString(), where(method, line), topics, certain, List.copyOf(values));
+        boolean sends = !call.name.equals("<init>");
+        return new SendCall(code.info().name().toString(), where(method, line), topics,
+                sends && !expectsRefusal(method, call), List.copyOf(values), sends);
     }
 
     /** Whether it is called in order to see it refused. */
@@ -110,8 +95,8 @@ final class ClassCalls {
                 case VALUE -> values.add(Generics.bounded(type));
                 case VALUES -> values.add(element(type));
                 case CLASS -> values.add(first(generics.arguments(type, type.name())));
-                case RECORD -> addRecord(type, makesRecords && type.kind() == Type.Kind.CLASS, values);
-                case RECORDS -> addRecord(element(type), makesRecords, values);
+                case RECORD -> values.add(inRecord(type));
+                case RECORDS -> values.add(inRecord(element(type)));
             }
         }
         return values;
@@ -127,13 +112,10 @@ final class ClassCalls {
         return arguments.isEmpty() ? Generics.OBJECT : Generics.bounded(arguments.get(0));
     }
 
-    /** @param seen whether the record is made in this class, where its value has been seen */
-    private void addRecord(Type record, boolean seen, Set<Type> values) {
+    private Type inRecord(Type record) {
         List<Type> arguments = generics.arguments(record, SendMethod.RECORD);
-        Type value = arguments.isEmpty() ? Generics.OBJECT : Generics.bounded(arguments.get(1));
-        if (!seen || generics.isComplete(value)) {
-            values.add(value);
-        }
+        return record.equals(Generics.NOTHING) ? record
+                : arguments.isEmpty() ? Generics.OBJECT : Generics.bounded(arguments.get(1));
     }
 
     /** A producer of one type says itself what it sends; a type variable is told where it is injected. */
@@ -155,29 +137,28 @@ final class ClassCalls {
         return known;
     }
 
-    /** A method reference: what it sends is in the type of the function that it becomes. */
-    private void addReference(MethodNode method, int line, InvokeDynamicInsnNode dynamic, List<SendCall> found) {
-        if (dynamic.bsmArgs.length < 3 || !(dynamic.bsmArgs[1] instanceof Handle reference)
-                || !(dynamic.bsmArgs[2] instanceof org.objectweb.asm.Type function)) {
+    /** A method reference: what it sends is what the function that it becomes is called with. */
+    private void addReference(MethodNode method, int line, InvokeDynamicInsnNode function, List<SendCall> found) {
+        Handle reference = Functions.body(function);
+        SendMethod sends = reference == null || reference.getName().equals("<init>") ? null
+                : SendMethod.of(reference.getOwner(), reference.getName(), reference.getDesc());
+        if (sends == null) {
             return;
         }
-        SendMethod sends = SendMethod.of(reference.getOwner(), reference.getName(), reference.getDesc());
-        if (sends == null || reference.getName().equals("<init>")) {
-            return;
-        }
-        List<org.objectweb.asm.Type> arguments = new ArrayList<>(
-                List.of(org.objectweb.asm.Type.getArgumentTypes(dynamic.desc)));
-        arguments.addAll(List.of(function.getArgumentTypes()));
         // the first one is the producer
-        Type sent = Signatures.type(arguments.get(1 + sends.sent()));
-        found.add(new SendCall(info.name().toString(), where(method, line), Topics.UNKNOWN, false,
-                List.copyOf(values(sends, Set.of(sent)))));
+        List<TypedValue> arguments = program.arguments(code, method, function);
+        Set<Type> values = values(sends, arguments.get(1 + sends.sent()).types());
+        if (SendMethod.isTyped(reference.getOwner())) {
+            values = orDeclared(values, arguments.get(0).types());
+        }
+        found.add(new SendCall(code.info().name().toString(), where(method, line), Topics.UNKNOWN, false,
+                List.copyOf(values), true));
     }
 
     private String where(MethodNode method, int line) {
         Matcher lambda = LAMBDA.matcher(method.name);
         String name = lambda.matches() ? lambda.group(1) : method.name;
-        String file = node.sourceFile == null ? info.simpleName() : node.sourceFile;
-        return info.name() + "." + name + "(" + file + (line < 0 ? "" : ":" + line) + ")";
+        String file = code.node().sourceFile == null ? code.info().simpleName() : code.node().sourceFile;
+        return code.info().name() + "." + name + "(" + file + (line < 0 ? "" : ":" + line) + ")";
     }
 }

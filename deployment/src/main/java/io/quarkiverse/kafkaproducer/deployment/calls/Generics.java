@@ -17,11 +17,18 @@ import org.jboss.jandex.MethodInfo;
 import org.jboss.jandex.ParameterizedType;
 import org.jboss.jandex.Type;
 import org.jboss.jandex.TypeVariable;
+import org.jboss.jandex.VoidType;
 
 /** What generic signatures say that descriptors do not. */
 final class Generics {
 
     static final Type OBJECT = ClassType.OBJECT_TYPE;
+
+    /** The type argument of a collection that has nothing in it, as far as is known. */
+    static final Type NOTHING = VoidType.VOID;
+
+    /** Deeper than this a type is cut off, so that one that is wrapped again and again has an end. */
+    private static final int DEEPEST = 5;
 
     /** What nearly every class may be. */
     private static final Set<DotName> ANYTHING = Set.of(OBJECT.name(), DotName.createSimple(Serializable.class),
@@ -34,29 +41,19 @@ final class Generics {
         this.classes = classes;
     }
 
-    /** The type of a field as it is seen through a receiver, or null if there is no such field. */
-    Type fieldType(DotName owner, String name, Type receiver) {
+    /** The declaration of a field that is read by a class, of itself or an ancestor of it; null if there is none. */
+    FieldInfo field(DotName owner, String name) {
         for (ClassInfo info = classes.get(owner); info != null; info = superclass(info)) {
             FieldInfo field = info.field(name);
             if (field != null) {
-                return substitute(field.type(), bindings(as(receiver, info.name()), info));
+                return field;
             }
         }
         return null;
     }
 
-    /** What a method returns when it is called on a receiver, or null if there is no such method. */
-    Type returnType(DotName owner, String name, String descriptor, Type receiver) {
-        MethodInfo method = method(owner, name, descriptor);
-        if (method == null) {
-            return null;
-        }
-        Map<String, Type> bindings = bindings(as(receiver, method.declaringClass().name()), method.declaringClass());
-        method.typeParameters().forEach(own -> bindings.remove(own.identifier()));
-        return substitute(method.returnType(), bindings);
-    }
-
-    private MethodInfo method(DotName owner, String name, String descriptor) {
+    /** The declaration of a method that is called on a class, by itself or an ancestor of it; null if there is none. */
+    MethodInfo method(DotName owner, String name, String descriptor) {
         ClassInfo info = classes.get(owner);
         if (info == null) {
             return null;
@@ -121,7 +118,7 @@ final class Generics {
     /** Whether a type says what is in it: an object may be anything, and so may the elements of a bare collection. */
     boolean isComplete(Type type) {
         return switch (type.kind()) {
-            case PRIMITIVE -> true;
+            case PRIMITIVE, VOID -> true;
             case ARRAY -> isComplete(type.asArrayType().elementType());
             case CLASS -> !ANYTHING.contains(type.name()) && (type.name().equals(ClassType.CLASS_TYPE.name())
                     || !isGeneric(type.name()));
@@ -152,6 +149,18 @@ final class Generics {
         return parents;
     }
 
+    /** What the variables of a class, or of an ancestor of it, are in a type. */
+    Map<String, Type> bindings(Type receiver, DotName declaring) {
+        ClassInfo info = classes.get(declaring);
+        return info == null ? Map.of() : bindings(as(receiver, declaring), info);
+    }
+
+    /** A generic class with its own variables for arguments. */
+    static Type generic(ClassInfo info) {
+        return info.typeParameters().isEmpty() ? ClassType.create(info.name())
+                : ParameterizedType.create(info.name(), info.typeParameters().toArray(Type[]::new));
+    }
+
     private static Map<String, Type> bindings(Type type, ClassInfo info) {
         Map<String, Type> bindings = new HashMap<>();
         if (type != null && type.kind() == Type.Kind.PARAMETERIZED_TYPE) {
@@ -164,8 +173,59 @@ final class Generics {
         return bindings;
     }
 
-    private static Type substitute(Type type, Map<String, Type> bindings) {
-        return replace(type, variable -> bindings.getOrDefault(variable.asTypeVariable().identifier(), variable));
+    static Type substitute(Type type, Map<String, Type> bindings) {
+        return bindings.isEmpty() && type.kind() == Type.Kind.CLASS ? type
+                : replace(type, variable -> bindings.getOrDefault(variable.asTypeVariable().identifier(), variable));
+    }
+
+    /** Whether there is a collection in a type that nothing is known to be in. */
+    static boolean isEmpty(Type type) {
+        return switch (type.kind()) {
+            case VOID -> true;
+            case ARRAY -> isEmpty(type.asArrayType().elementType());
+            case PARAMETERIZED_TYPE -> type.asParameterizedType().arguments().stream().anyMatch(Generics::isEmpty);
+            default -> false;
+        };
+    }
+
+    /** A type in which that of which nothing is known to be there may be anything. */
+    static Type filled(Type type) {
+        return switch (type.kind()) {
+            case VOID -> OBJECT;
+            case ARRAY -> ArrayType.create(filled(type.asArrayType().elementType()), type.asArrayType().deepDimensions());
+            case PARAMETERIZED_TYPE -> ParameterizedType.create(type.name(), type.asParameterizedType().arguments().stream()
+                    .map(Generics::filled).toArray(Type[]::new));
+            default -> type;
+        };
+    }
+
+    /** A type with the bounds of its wildcards, upper or lower, instead of them. */
+    static Type withoutWildcards(Type type) {
+        return switch (type.kind()) {
+            case WILDCARD_TYPE -> withoutWildcards(type.asWildcardType().superBound() != null
+                    ? type.asWildcardType().superBound()
+                    : type.asWildcardType().extendsBound());
+            case ARRAY -> ArrayType.create(withoutWildcards(type.asArrayType().elementType()),
+                    type.asArrayType().deepDimensions());
+            case PARAMETERIZED_TYPE -> ParameterizedType.create(type.name(), type.asParameterizedType().arguments().stream()
+                    .map(Generics::withoutWildcards).toArray(Type[]::new));
+            default -> type;
+        };
+    }
+
+    static Type cutOff(Type type) {
+        return cutOff(type, DEEPEST);
+    }
+
+    private static Type cutOff(Type type, int depth) {
+        return switch (type.kind()) {
+            case ARRAY -> ArrayType.create(cutOff(type.asArrayType().elementType(), depth),
+                    type.asArrayType().deepDimensions());
+            case PARAMETERIZED_TYPE -> depth == 0 ? ClassType.create(type.name())
+                    : ParameterizedType.create(type.name(), type.asParameterizedType().arguments().stream()
+                            .map(argument -> cutOff(argument, depth - 1)).toArray(Type[]::new));
+            default -> type;
+        };
     }
 
     /** A type without wildcards and variables: each is what it is at least. */

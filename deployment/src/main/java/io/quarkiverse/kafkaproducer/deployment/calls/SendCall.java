@@ -12,6 +12,8 @@ import org.jboss.jandex.Type;
  * @param topics what the topic may be
  * @param certain whether it sends to one of these whenever it runs, and nobody there expects a refusal
  * @param values what is sent, as far as it is known statically; a null is nothing
+ * @param sends whether it is sent here, and not a record made
  */
-public record SendCall(String className, String where, Topics topics, boolean certain, List<Type> values) {
+public record SendCall(String className, String where, Topics topics, boolean certain, List<Type> values,
+        boolean sends) {
 }

@@ -1,59 +1,63 @@
 package io.quarkiverse.kafkaproducer.deployment.calls;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.tree.ClassNode;
 
-/** Finds where an application sends, by reading the byte code of those of its classes that use a producer. */
+import io.quarkiverse.kafkaproducer.KafkaInstance;
+
+/** Where an application sends, found in the byte code of those of its classes that use a producer. */
 public final class SendCalls {
 
-    private SendCalls() {
-    }
+    private final Classes classes;
+    private final Program program;
+    private final List<SendCall> calls = new ArrayList<>();
 
-    /**
-     * @param include which of the classes that use a producer are read
-     * @return by class, in the order of the byte code
-     */
-    public static List<SendCall> find(Classes classes, Predicate<DotName> include) {
-        Generics generics = new Generics(classes);
-        List<SendCall> found = new ArrayList<>();
-        users(classes).forEach((name, info) -> {
-            if (include.test(name)) {
-                found.addAll(new ClassCalls(read(classes, name), info, generics).find());
+    /** @param include which classes are the application's own */
+    public SendCalls(Classes classes, Predicate<DotName> include) {
+        this.classes = classes;
+        this.program = new Program(classes, include);
+        for (DotName user : users(include)) {
+            ClassCode code = program.code(user);
+            if (code != null) {
+                calls.addAll(new ClassCalls(program, code).find());
             }
-        });
-        return found;
+        }
     }
 
-    private static Map<DotName, ClassInfo> users(Classes classes) {
-        Map<DotName, ClassInfo> users = new TreeMap<>();
-        for (Class<?> face : SendMethod.FACES) {
-            Collection<ClassInfo> using = classes.index().getKnownUsers(face);
-            using.forEach(user -> users.put(user.name(), user));
+    private Set<DotName> users(Predicate<DotName> include) {
+        Set<DotName> users = new TreeSet<>();
+        SendMethod.FACES.forEach(face -> addUsers(include, face, users));
+        if (classes.index().getKnownUsers(KafkaInstance.class).stream().anyMatch(user -> include.test(user.name()))) {
+            SendMethod.KAFKAS.forEach(face -> addUsers(include, face, users));
         }
         return users;
     }
 
-    private static ClassNode read(Classes classes, DotName name) {
-        ClassNode node = new ClassNode();
-        try (InputStream file = classes.open(name)) {
-            if (file != null) {
-                new ClassReader(file).accept(node, ClassReader.SKIP_FRAMES);
+    private void addUsers(Predicate<DotName> include, Class<?> face, Set<DotName> users) {
+        for (ClassInfo user : classes.index().getKnownUsers(face)) {
+            if (include.test(user.name())) {
+                users.add(user.name());
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Class " + name + " cannot be read", e);
         }
-        return node;
+    }
+
+    public Classes classes() {
+        return classes;
+    }
+
+    /** By class, in the order of the byte code. */
+    public List<SendCall> calls() {
+        return calls;
+    }
+
+    /** @param ignored what needs no registration, nor anything in it */
+    public PayloadTypes payloadTypes(Predicate<DotName> ignored) {
+        return new PayloadTypes(classes, program, ignored);
     }
 }

@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jboss.jandex.DotName;
 import org.objectweb.asm.Type;
@@ -44,8 +45,12 @@ record SendMethod(int topic, int sent, Kind kind) {
             ProducerTransaction.class, ReactiveProducerTransaction.class, CloseableProducer.class,
             KafkaInstance.class)).collect(Collectors.toSet());
 
+    /** A client made by hand is one of these, wherever it is handed to. */
+    static final Set<Class<?>> KAFKAS = Set.of(org.apache.kafka.clients.producer.Producer.class, KafkaProducer.class);
+
     private static final Set<String> TYPED_NAMES = internalNames(TYPED);
-    private static final Set<String> NAMES = internalNames(FACES);
+    private static final Set<String> NAMES = Stream.of(FACES, KAFKAS).flatMap(each -> internalNames(each).stream())
+            .collect(Collectors.toSet());
     private static final String RECORD_NAME = Type.getInternalName(ProducerRecord.class);
     static final DotName RECORD = DotName.createSimple(ProducerRecord.class);
 

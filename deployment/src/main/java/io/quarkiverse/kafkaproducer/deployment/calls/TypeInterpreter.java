@@ -1,18 +1,24 @@
 package io.quarkiverse.kafkaproducer.deployment.calls;
 
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.Supplier;
 
-import org.jboss.jandex.ArrayType;
 import org.jboss.jandex.DotName;
+import org.jboss.jandex.FieldInfo;
+import org.jboss.jandex.MethodInfo;
 import org.jboss.jandex.ParameterizedType;
 import org.jboss.jandex.Type;
+import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FieldInsnNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.LocalVariableNode;
 import org.objectweb.asm.tree.MethodInsnNode;
@@ -31,16 +37,18 @@ final class TypeInterpreter extends BasicInterpreter {
 
     private static final DotName CLASS = DotName.createSimple(Class.class);
 
+    private final Program program;
+    private final Generics generics;
     private final MethodNode method;
     private final Map<Integer, BasicValue> parameters;
-    private final Generics generics;
 
     /** @param parameters by local variable, those of which more is known than the descriptor says */
-    TypeInterpreter(MethodNode method, Map<Integer, BasicValue> parameters, Generics generics) {
+    TypeInterpreter(Program program, MethodNode method, Map<Integer, BasicValue> parameters) {
         super(Opcodes.ASM9);
+        this.program = program;
+        this.generics = program.generics();
         this.method = method;
         this.parameters = parameters;
-        this.generics = generics;
     }
 
     @Override
@@ -68,6 +76,10 @@ final class TypeInterpreter extends BasicInterpreter {
         }
         if (instruction instanceof FieldInsnNode field) {
             return field(field, null);
+        }
+        if (instruction.getOpcode() == Opcodes.NEW) {
+            return TypedValue.of(Signatures.type(org.objectweb.asm.Type.getObjectType(((TypeInsnNode) instruction).desc)))
+                    .madeBy(instruction);
         }
         return super.newOperation(instruction);
     }
@@ -98,7 +110,9 @@ final class TypeInterpreter extends BasicInterpreter {
         if (declared.kind() != Type.Kind.PARAMETERIZED_TYPE) {
             return value;
         }
-        return value.mapped(type -> generics.isComplete(type) ? type : declared);
+        return generics.isComplete(declared)
+                ? value.mapped(type -> generics.isComplete(type) && !Generics.isEmpty(type) ? type : declared)
+                : value.mapped(type -> type.kind() == Type.Kind.CLASS && !generics.isComplete(type) ? declared : type);
     }
 
     @Override
@@ -125,8 +139,28 @@ final class TypeInterpreter extends BasicInterpreter {
         if (type.getSort() < org.objectweb.asm.Type.ARRAY) {
             return newValue(type);
         }
-        DotName owner = DotName.createSimple(org.objectweb.asm.Type.getObjectType(field.owner).getClassName());
-        return throughReceiver(receiver, type, each -> generics.fieldType(owner, field.name, each));
+        FieldInfo declared = generics.field(DotName.createSimple(field.owner.replace('/', '.')), field.name);
+        if (declared == null) {
+            return newValue(type);
+        }
+        Set<Type> types = new HashSet<>();
+        for (Type each : receivers(receiver)) {
+            types.add(orDescriptor(Generics.substitute(declared.type(),
+                    generics.bindings(each, declared.declaringClass().name())), type));
+        }
+        return orFollowed(types, () -> program.stored(declared));
+    }
+
+    /** A null for none. */
+    private static Set<Type> receivers(BasicValue receiver) {
+        return receiver instanceof TypedValue typed && !typed.types().isEmpty() ? typed.types()
+                : Collections.singleton(null);
+    }
+
+    /** Where the declaration does not tell, what the application does may. */
+    private TypedValue orFollowed(Set<Type> types, Supplier<TypedValue> followed) {
+        TypedValue found = types.stream().allMatch(generics::isComplete) ? null : followed.get();
+        return found == null ? TypedValue.of(types) : found;
     }
 
     @Override
@@ -137,43 +171,81 @@ final class TypeInterpreter extends BasicInterpreter {
         }
         TypedValue arrays = left instanceof TypedValue typed ? typed : TypedValue.of(Generics.OBJECT);
         return TypedValue.of(arrays.mapped(each -> each.kind() != Type.Kind.ARRAY ? Generics.OBJECT
-                : component(each.asArrayType())).types());
-    }
-
-    private static Type component(ArrayType array) {
-        return array.deepDimensions() == 1 ? array.elementType()
-                : ArrayType.create(array.elementType(), array.deepDimensions() - 1);
+                : Inference.component(each.asArrayType())).types());
     }
 
     @Override
     public BasicValue naryOperation(AbstractInsnNode instruction, List<? extends BasicValue> values)
             throws AnalyzerException {
-        if (!(instruction instanceof MethodInsnNode call)) {
-            return super.naryOperation(instruction, values);
+        if (instruction instanceof InvokeDynamicInsnNode dynamic) {
+            return function(dynamic);
         }
-        org.objectweb.asm.Type type = org.objectweb.asm.Type.getReturnType(call.desc);
-        if (type.getSort() < org.objectweb.asm.Type.ARRAY || call.owner.startsWith("[")) {
-            return newValue(type);
-        }
-        DotName owner = DotName.createSimple(org.objectweb.asm.Type.getObjectType(call.owner).getClassName());
-        return throughReceiver(call.getOpcode() == Opcodes.INVOKESTATIC ? null : values.get(0), type,
-                each -> generics.returnType(owner, call.name, call.desc, each));
+        return instruction instanceof MethodInsnNode call ? call(call, values) : super.naryOperation(instruction, values);
     }
 
-    /** The type of a member for each type that its receiver may have. */
-    private BasicValue throughReceiver(BasicValue receiver, org.objectweb.asm.Type descriptor, UnaryOperator<Type> member) {
-        if (!(receiver instanceof TypedValue typed) || typed.types().isEmpty()) {
-            return generic(descriptor, member.apply(null));
+    private BasicValue call(MethodInsnNode call, List<? extends BasicValue> values) {
+        org.objectweb.asm.Type descriptor = org.objectweb.asm.Type.getReturnType(call.desc);
+        MethodInfo declared = call.owner.startsWith("[") ? null
+                : generics.method(DotName.createSimple(call.owner.replace('/', '.')), call.name, call.desc);
+        if (declared == null) {
+            return newValue(descriptor);
         }
-        return typed.mapped(each -> orDescriptor(member.apply(each), descriptor)).withConstants(Topics.UNKNOWN);
+        boolean isStatic = call.getOpcode() == Opcodes.INVOKESTATIC;
+        BasicValue receiver = isStatic ? null : values.get(0);
+        List<? extends BasicValue> arguments = isStatic ? values : values.subList(1, values.size());
+        tellFunction(declared, receiver, arguments);
+        CallTypes types = new CallTypes(program, declared, arguments);
+        Set<Type> returned = new HashSet<>();
+        receivers(receiver).forEach(each -> types.returned(each).forEach(type -> returned.add(orDescriptor(type, descriptor))));
+        if (descriptor.getSort() < org.objectweb.asm.Type.ARRAY) {
+            return newValue(descriptor);
+        }
+        TypedValue value = orFollowed(returned, () -> program.returned(declared));
+        return value.types().stream().anyMatch(CallTypes::isCollection) ? value.madeBy(call) : value;
     }
 
-    static BasicValue generic(org.objectweb.asm.Type descriptor, Type generic) {
-        Type type = orDescriptor(generic, descriptor);
-        return type.kind() == Type.Kind.PRIMITIVE ? new BasicValue(descriptor) : TypedValue.of(type);
+    /** A function that is called where it is made, or in what it is passed to. */
+    private void tellFunction(MethodInfo called, BasicValue receiver, List<? extends BasicValue> arguments) {
+        if (receiver instanceof TypedValue typed && typed.origin() instanceof InvokeDynamicInsnNode function
+                && Modifier.isAbstract(called.flags())) {
+            List<Type> types = new ArrayList<>();
+            for (BasicValue argument : arguments) {
+                Set<Type> each = argument instanceof TypedValue value ? value.types() : Set.of();
+                types.add(each.size() == 1 ? each.iterator().next() : Generics.OBJECT);
+            }
+            program.take(function, types);
+        }
     }
 
-    private static Type orDescriptor(Type generic, org.objectweb.asm.Type descriptor) {
+    private BasicValue function(InvokeDynamicInsnNode dynamic) {
+        Handle body = Functions.body(dynamic);
+        return body == null ? newValue(org.objectweb.asm.Type.getReturnType(dynamic.desc))
+                : TypedValue.of(program.functions().type(dynamic, returned(dynamic, body))).madeBy(dynamic);
+    }
+
+    /** Null if it returns no reference. */
+    private Type returned(InvokeDynamicInsnNode dynamic, Handle body) {
+        org.objectweb.asm.Type descriptor = Functions.signature(dynamic).getReturnType();
+        if (descriptor.getSort() < org.objectweb.asm.Type.ARRAY) {
+            return null;
+        }
+        Type erased = Signatures.type(descriptor);
+        if (generics.isComplete(erased)) {
+            return erased;
+        }
+        DotName owner = DotName.createSimple(body.getOwner().replace('/', '.'));
+        MethodInfo method = body.getName().equals("<init>") || body.getOwner().startsWith("[") ? null
+                : generics.method(owner, body.getName(), body.getDesc());
+        if (method == null) {
+            return erased;
+        }
+        Type declared = orDescriptor(method.returnType(), descriptor);
+        TypedValue returned = generics.isComplete(declared) ? null : program.returned(method);
+        return returned == null || returned.types().isEmpty() ? declared
+                : returned.types().stream().reduce(generics::common).orElseThrow();
+    }
+
+    static Type orDescriptor(Type generic, org.objectweb.asm.Type descriptor) {
         return generic == null || generic.kind() == Type.Kind.TYPE_VARIABLE || generic.equals(Generics.OBJECT)
                 ? Signatures.type(descriptor)
                 : generic;
@@ -184,12 +256,15 @@ final class TypeInterpreter extends BasicInterpreter {
         if (one.equals(other)) {
             return one;
         }
-        if (!(one instanceof TypedValue left) || !(other instanceof TypedValue right)) {
-            return BasicValue.UNINITIALIZED_VALUE;
-        }
+        return one instanceof TypedValue left && other instanceof TypedValue right ? merged(generics, left, right)
+                : BasicValue.UNINITIALIZED_VALUE;
+    }
+
+    static TypedValue merged(Generics generics, TypedValue left, TypedValue right) {
         Set<Type> types = new HashSet<>(left.types());
         types.addAll(right.types());
-        TypedValue merged = left.withTypes(types).withConstants(left.constants().or(right.constants()));
+        TypedValue merged = left.withTypes(types).withConstants(left.constants().or(right.constants()))
+                .madeBy(left.origin() == right.origin() ? left.origin() : null);
         return left.isWidened() || right.isWidened() || types.size() > MOST
                 ? merged.widened(types.stream().reduce(generics::common).map(Set::of).orElse(Set.of()))
                 : merged;

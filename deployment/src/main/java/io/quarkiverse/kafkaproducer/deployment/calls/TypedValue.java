@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 import org.jboss.jandex.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.analysis.BasicValue;
 
 /**
@@ -16,12 +17,14 @@ final class TypedValue extends BasicValue {
     private final Set<Type> types;
     private final Topics constants;
     private final boolean widened;
+    private final AbstractInsnNode origin;
 
-    private TypedValue(Set<Type> types, Topics constants, boolean widened) {
+    private TypedValue(Set<Type> types, Topics constants, boolean widened, AbstractInsnNode origin) {
         super(BasicValue.REFERENCE_VALUE.getType());
         this.types = types;
         this.constants = constants;
         this.widened = widened;
+        this.origin = origin;
     }
 
     static TypedValue of(Type type) {
@@ -29,19 +32,19 @@ final class TypedValue extends BasicValue {
     }
 
     static TypedValue of(Set<Type> types) {
-        return new TypedValue(types, Topics.UNKNOWN, false);
+        return new TypedValue(types, Topics.UNKNOWN, false, null);
     }
 
     static TypedValue ofNull() {
-        return new TypedValue(Set.of(), Topics.NONE, false);
+        return new TypedValue(Set.of(), Topics.NONE, false, null);
     }
 
     static TypedValue constant(Type type, String text) {
-        return new TypedValue(Set.of(type), Topics.of(text), false);
+        return new TypedValue(Set.of(type), Topics.of(text), false, null);
     }
 
     TypedValue withTypes(Set<Type> other) {
-        return new TypedValue(other, constants, widened);
+        return new TypedValue(other, constants, widened, origin);
     }
 
     TypedValue mapped(UnaryOperator<Type> mapping) {
@@ -51,11 +54,20 @@ final class TypedValue extends BasicValue {
     }
 
     TypedValue withConstants(Topics other) {
-        return new TypedValue(types, other, widened);
+        return new TypedValue(types, other, widened, origin);
     }
 
     TypedValue widened(Set<Type> other) {
-        return new TypedValue(other, constants, true);
+        return new TypedValue(other, constants, true, origin);
+    }
+
+    TypedValue madeBy(AbstractInsnNode instruction) {
+        return new TypedValue(types, constants, widened, instruction);
+    }
+
+    /** The instruction by which it was made; null if it may come from elsewhere. */
+    AbstractInsnNode origin() {
+        return origin;
     }
 
     /** None for a null. */
@@ -75,7 +87,7 @@ final class TypedValue extends BasicValue {
     @Override
     public boolean equals(Object other) {
         return other instanceof TypedValue value && types.equals(value.types) && constants.equals(value.constants)
-                && widened == value.widened;
+                && widened == value.widened && origin == value.origin;
     }
 
     @Override

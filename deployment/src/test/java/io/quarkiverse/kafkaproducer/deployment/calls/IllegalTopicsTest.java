@@ -165,7 +165,7 @@ class IllegalTopicsTest {
 
     private static IllegalTopics of(Class<?> sending) throws IOException {
         IllegalTopics topics = new IllegalTopics();
-        SendCalls.find(classes(sending), name -> true).forEach(topics::add);
+        new SendCalls(classes(sending), name -> true).calls().forEach(topics::add);
         return topics;
     }
 
