@@ -60,9 +60,9 @@ public final class OpenProducer implements AutoCloseable {
         this.instruments = instruments;
         this.encoder = encoder;
         this.completions = new CompletionExecutor(worker);
-        this.thread = new QueueThread(settings.name(), Clock.SYSTEM);
-        this.connection = new Connection(settings.name(), clients, settings.client(), worker);
-        this.queue = new SendQueue(settings.name(), connection,
+        this.thread = new QueueThread(settings.shownName(), Clock.SYSTEM);
+        this.connection = new Connection(settings.shownName(), clients, settings.client(), worker);
+        this.queue = new SendQueue(settings.shownName(), connection,
                 new Capacity(settings.maxPendingRecords(), settings.maxPendingBytes()), Clock.SYSTEM, thread);
         connection.listener(queue);
         thread.add(queue);
@@ -113,7 +113,7 @@ public final class OpenProducer implements AutoCloseable {
             client.fetchMetadata(topic);
             prepare(value, classes);
         }).exceptionally(failure -> {
-            LOG.debugf(failure, "Producer '%s' could not be warmed up for topic %s", settings.name(), topic);
+            LOG.debugf(failure, "Producer '%s' could not be warmed up for topic %s", settings.shownName(), topic);
             return null;
         });
     }
@@ -140,7 +140,7 @@ public final class OpenProducer implements AutoCloseable {
      * @throws IllegalStateException if there is no prefix for their ids
      */
     public Transactions transactions() {
-        return transactions.orElseThrow(() -> new IllegalStateException("Producer '" + settings.name()
+        return transactions.orElseThrow(() -> new IllegalStateException("Producer '" + settings.shownName()
                 + "' has no transactions: set " + settings.property("transactional-id-prefix")));
     }
 

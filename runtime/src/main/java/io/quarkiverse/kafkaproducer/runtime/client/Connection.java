@@ -22,6 +22,7 @@ import io.quarkiverse.kafkaproducer.runtime.failure.WaitReason;
 import io.quarkiverse.kafkaproducer.runtime.queue.Client;
 import io.quarkiverse.kafkaproducer.runtime.queue.ClientEvents;
 import io.quarkiverse.kafkaproducer.runtime.queue.ClientSource;
+import io.quarkiverse.kafkaproducer.runtime.text.KnownSecrets;
 import io.quarkiverse.kafkaproducer.runtime.text.RootCause;
 
 /**
@@ -243,7 +244,8 @@ public final class Connection implements ClientSource {
             }
         }
         if (replace(dead, reason, timeToFinish, Duration.ZERO)) {
-            LOG.warnf("The Kafka client of producer '%s' has failed for good and is replaced: %s", name, reason);
+            LOG.warnf("The Kafka client of producer '%s' has failed for good and is replaced: %s", name,
+                    KnownSecrets.hide(reason));
         }
     }
 
@@ -267,7 +269,7 @@ public final class Connection implements ClientSource {
                     LOG.warnf("The credentials of producer '%s' were refused and are asked for again", name);
                 } else {
                     LOG.warnf("The brokers do not let the Kafka client of producer '%s' in, and it is replaced: %s", name,
-                            KafkaErrors.text(reason));
+                            KnownSecrets.hide(KafkaErrors.text(reason)));
                 }
             }
         }

@@ -36,7 +36,7 @@ public final class RawClients {
     public Producer<Object, Object> create(Map<String, Object> overrides) {
         Overrides changed = new Overrides(overrides);
         Serializer<Object> keys = changed.serializer(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
-                new KeySerializer(ClientCallbacks.NONE));
+                KeySerializer.ofRawClient());
         Serializer<Object> values = changed.serializer(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
                 new EncodingSerializer(encoder));
         if (changed.has(ProducerConfig.CLIENT_ID_CONFIG)) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -130,8 +131,9 @@ public final class ClientProperties {
             } catch (ConfigException one) {
                 boolean secret = key.type == ConfigDef.Type.PASSWORD;
                 String reason = one.getMessage().substring(one.getMessage().indexOf(name) + name.length());
-                return WrongSettingException.of(setting, secret ? "has a value that Kafka cannot take"
-                        : "is '" + setting.text() + "'" + reason);
+                String cure = reason.contains("Not a number") ? "; it should be a number" : "";
+                return WrongSettingException.of(setting, secret ? "has a value that Kafka cannot take: it should be a text"
+                        : "is '" + setting.text() + "'" + reason + cure);
             }
         }
         return WrongSettingException.of("The properties of the Kafka producer", "are wrong: "
@@ -176,6 +178,43 @@ public final class ClientProperties {
         Map<String, Object> map = forRawClient();
         map.keySet().removeIf(Level::isOfTheCluster);
         return map;
+    }
+
+    /**
+     * Returns what the application's customizers have made of {@link #toMap()}, after the checks that every setting goes
+     * through. What belongs to the extension stays.
+     *
+     * @throws WrongSettingException if something is wrong then
+     */
+    public ClientProperties customized(Map<String, Object> properties) {
+        Map<String, Object> before = toMap();
+        Map<String, Setting> changed = new LinkedHashMap<>();
+        properties.forEach((name, value) -> {
+            Setting own = settings.get(name);
+            if (OURS.contains(name) || own != null && Objects.equals(own.value(), value)) {
+                if (own != null) {
+                    changed.put(name, own);
+                }
+            } else if (!Objects.equals(before.get(name), value)) {
+                changed.put(name, isProvidedLogin(name) ? new Setting(value, login.property())
+                        : new Setting(value, name + " (set by a ClientCustomizer)"));
+            }
+        });
+        if (isProvidedLogin(SaslConfigs.SASL_JAAS_CONFIG)) {
+            // asked for when a client is made
+            changed.computeIfAbsent(SaslConfigs.SASL_JAAS_CONFIG,
+                    name -> new Setting(login.jaasLine("user", "password"), login.property()));
+        }
+        return of(names, new Merged(changed, Map.of()));
+    }
+
+    private boolean isProvidedLogin(String name) {
+        return login != null && login.provider() != null && name.equals(SaslConfigs.SASL_JAAS_CONFIG);
+    }
+
+    /** @throws WrongSettingException if the client could not keep the promises of a producer */
+    public void checkPromises() {
+        new Promises(this).check();
     }
 
     /** A copy with a client id that no other client has. */

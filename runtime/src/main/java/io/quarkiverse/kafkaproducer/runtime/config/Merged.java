@@ -7,6 +7,8 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.SaslConfigs;
 
+import io.quarkiverse.kafkaproducer.runtime.text.Quoted;
+
 /** What is left of several levels: of each property the nearest one. */
 record Merged(Map<String, Setting> kafka, Map<String, Setting> login) {
 
@@ -38,13 +40,20 @@ record Merged(Map<String, Setting> kafka, Map<String, Setting> login) {
         return new Merged(kafka, login);
     }
 
+    /** It begins each line that Kafka's client logs. */
+    private void putClientId(String clientId, String property) {
+        kafka.put(ProducerConfig.CLIENT_ID_CONFIG, new Setting(Quoted.escape(clientId), property));
+    }
+
     /** Fills in the client id, so that no two producers have the same. */
     Merged withClientId(Level own, String base, String suffix) {
         Setting set = kafka.get(ProducerConfig.CLIENT_ID_CONFIG);
         if (set == null) {
-            kafka.put(ProducerConfig.CLIENT_ID_CONFIG, new Setting(base + suffix, ProducerConfig.CLIENT_ID_CONFIG));
+            putClientId(base + suffix, ProducerConfig.CLIENT_ID_CONFIG);
         } else if (own.kafka.get(ProducerConfig.CLIENT_ID_CONFIG) != set) {
-            kafka.put(ProducerConfig.CLIENT_ID_CONFIG, new Setting(set.text() + suffix, set.property()));
+            putClientId(set.text() + suffix, set.property());
+        } else {
+            putClientId(set.text(), set.property());
         }
         return this;
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 import io.quarkiverse.kafkaproducer.KafkaConfig;
+import io.quarkiverse.kafkaproducer.runtime.text.Quoted;
 import io.quarkus.runtime.configuration.MemorySize;
 
 /**
@@ -95,6 +96,11 @@ public record ProducerSettings(String name, Duration timeout, Duration closeTime
         return new Promises(client).warnings();
     }
 
+    /** The name as it stands in messages: what could start or hide a line of a log is escaped. */
+    public String shownName() {
+        return Quoted.escape(name);
+    }
+
     /** What one of this producer's properties is called where it is set. */
     public String property(String property) {
         return names.of(property);
@@ -103,6 +109,18 @@ public record ProducerSettings(String name, Duration timeout, Duration closeTime
     public ProducerSettings withClientId(String clientId) {
         return new ProducerSettings(name, timeout, closeTimeout, maxPendingRecords, maxPendingBytes, transactionalIdPrefix,
                 valueSerializer, names, client.withClientId(clientId));
+    }
+
+    /**
+     * Returns the same with what the application's customizers make of the client's properties.
+     *
+     * @throws WrongSettingException if something is wrong then
+     */
+    public ProducerSettings customized(Map<String, Object> properties) {
+        ProducerSettings customized = new ProducerSettings(name, timeout, closeTimeout, maxPendingRecords, maxPendingBytes,
+                transactionalIdPrefix, valueSerializer, names, client.customized(properties));
+        customized.checkPromises();
+        return customized;
     }
 
     private void checkTimeouts(Inherited from) {

@@ -2,6 +2,8 @@ package io.quarkiverse.kafkaproducer.runtime.config;
 
 import java.util.Map;
 
+import io.quarkiverse.kafkaproducer.runtime.text.Quoted;
+
 /** What the settings of a producer are called where they are set, for messages. */
 public interface PropertyNames {
 
@@ -20,7 +22,7 @@ public interface PropertyNames {
     /** In the application's configuration. */
     static PropertyNames ofProducer(String producer) {
         return new Configured(ProducersConfig.DEFAULT_NAME.equals(producer) ? "quarkus.kafka-producer."
-                : "quarkus.kafka-producer.\"" + producer + "\".");
+                : "quarkus.kafka-producer.\"" + Quoted.escape(producer) + "\".");
     }
 
     /** In a {@link io.quarkiverse.kafkaproducer.KafkaConfig}. */

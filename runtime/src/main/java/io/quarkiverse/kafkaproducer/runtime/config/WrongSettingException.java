@@ -2,6 +2,7 @@ package io.quarkiverse.kafkaproducer.runtime.config;
 
 import java.util.Set;
 
+import io.quarkiverse.kafkaproducer.runtime.text.Quoted;
 import io.quarkiverse.kafkaproducer.runtime.text.Secrets;
 import io.quarkus.runtime.configuration.ConfigurationException;
 
@@ -13,8 +14,8 @@ public class WrongSettingException extends RuntimeException {
     private final String property;
 
     private WrongSettingException(String message, String property) {
-        // a value that is shown may be a URL
-        super(Secrets.hideUserInfo(message));
+        // a value that is shown may be a URL, and may have more than one line
+        super(Quoted.escape(Secrets.hideUserInfo(message)));
         this.property = property;
     }
 

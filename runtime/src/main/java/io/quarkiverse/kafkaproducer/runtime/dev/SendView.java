@@ -4,6 +4,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 
 import io.quarkiverse.kafkaproducer.Outcome;
 import io.quarkiverse.kafkaproducer.ProducerException;
+import io.quarkiverse.kafkaproducer.runtime.text.KnownSecrets;
 
 /** What a send came to, as the page shows it. One of the two is null. */
 public record SendView(Acknowledgment acknowledgment, Failure failure) {
@@ -23,6 +24,7 @@ public record SendView(Acknowledgment acknowledgment, Failure failure) {
     static SendView of(Throwable failure) {
         Outcome outcome = failure instanceof ProducerException known ? known.outcome() : Outcome.NOT_SENT;
         boolean retriable = failure instanceof ProducerException known && known.retriable();
-        return new SendView(null, new Failure(failure.getClass().getName(), failure.getMessage(), outcome, retriable));
+        return new SendView(null,
+                new Failure(failure.getClass().getName(), KnownSecrets.hide(failure.getMessage()), outcome, retriable));
     }
 }

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import io.quarkiverse.kafkaproducer.runtime.text.KnownSecrets;
+
 /** An exception as the {@code error} entry of a footprint's payload. */
 final class ErrorDescription {
 
@@ -15,7 +17,7 @@ final class ErrorDescription {
     }
 
     static Map<String, Object> of(Throwable thrown) {
-        return of(thrown, MOST_CAUSES);
+        return of(KnownSecrets.hide(thrown), MOST_CAUSES);
     }
 
     private static Map<String, Object> of(Throwable thrown, int left) {

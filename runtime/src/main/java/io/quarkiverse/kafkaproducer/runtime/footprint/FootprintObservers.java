@@ -8,6 +8,7 @@ import jakarta.enterprise.event.Event;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.kafkaproducer.footprint.Footprint;
+import io.quarkiverse.kafkaproducer.runtime.text.KnownSecrets;
 import io.quarkus.arc.Arc;
 
 /** The application's observers of {@link Footprint}. What they throw is logged and goes no further. */
@@ -49,7 +50,8 @@ public final class FootprintObservers {
         try {
             event().fire(draft.footprint());
         } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
-            LOG.error("An observer of footprints failed; the send that the footprint tells of is not affected", e);
+            LOG.error("An observer of footprints failed; the send that the footprint tells of is not affected",
+                    KnownSecrets.hide(e));
         }
     }
 

@@ -22,6 +22,9 @@ public final class SendFootprints implements SendObserver {
     private static final double NANOS_OF_A_MILLISECOND = 1_000_000;
     private static final double NANOS_OF_A_MICROSECOND = 1_000;
 
+    /** In characters or bytes. A line of a log is to be read. */
+    private static final int LONGEST_KEY = 256;
+
     private final LoggedFootprints footprints;
     private final boolean reactive;
 
@@ -128,9 +131,9 @@ public final class SendFootprints implements SendObserver {
             return () -> "";
         }
         if (key instanceof byte[] bytes) {
-            String text = " " + Quoted.bytes(bytes);
+            String text = " " + Quoted.bytes(bytes, LONGEST_KEY);
             return () -> text;
         }
-        return () -> key == null ? " null" : " " + Quoted.text((String) key);
+        return () -> key == null ? " null" : " " + Quoted.text((String) key, LONGEST_KEY);
     }
 }

@@ -9,6 +9,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.kafkaproducer.runtime.client.ClientListener;
+import io.quarkiverse.kafkaproducer.runtime.text.KnownSecrets;
 import io.quarkus.arc.Arc;
 
 /**
@@ -57,7 +58,7 @@ final class ClientBindings {
             Arc.container().beanManager().getEvent().select(PRODUCER).fire(view);
         } catch (RuntimeException e) {
             // an observer's failure, perhaps one of the application, is no reason to have no client
-            LOG.warn("An observer of Kafka producers failed", e);
+            LOG.warn("An observer of Kafka producers failed", KnownSecrets.hide(e));
         }
     }
 }

@@ -9,6 +9,8 @@ import java.util.concurrent.locks.LockSupport;
 
 import org.jboss.logging.Logger;
 
+import io.quarkiverse.kafkaproducer.runtime.text.KnownSecrets;
+
 /**
  * The thread that does what is due when no sender is there to do it: hands over what was grouped, asks again for metadata,
  * ends what is past its deadline. One for all queues of a producer. Started when it is needed; sleeps while there is nothing
@@ -86,7 +88,7 @@ public final class QueueThread implements Wakeups, Runnable {
         try {
             return queue.run();
         } catch (RuntimeException | Error e) {
-            LOG.error("The queue's thread goes on after an error", e);
+            LOG.error("The queue's thread goes on after an error", KnownSecrets.hide(e));
             return true;
         }
     }

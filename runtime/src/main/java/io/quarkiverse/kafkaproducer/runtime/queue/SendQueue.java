@@ -16,6 +16,7 @@ import io.quarkiverse.kafkaproducer.runtime.failure.Failure;
 import io.quarkiverse.kafkaproducer.runtime.failure.FatalErrors;
 import io.quarkiverse.kafkaproducer.runtime.failure.KafkaErrors;
 import io.quarkiverse.kafkaproducer.runtime.failure.Wait;
+import io.quarkiverse.kafkaproducer.runtime.text.KnownSecrets;
 
 /**
  * Stands between senders and a Kafka client that never waits. Records wait here, one queue a topic, for a client, for
@@ -200,7 +201,7 @@ public final class SendQueue implements ClientEvents {
         try {
             return client.waitForAcknowledgment(topic);
         } catch (RuntimeException | Error e) {
-            LOG.error("It is not known what records in flight wait for", e);
+            LOG.error("It is not known what records in flight wait for", KnownSecrets.hide(e));
             return Wait.ACKNOWLEDGMENT;
         }
     }
@@ -248,7 +249,7 @@ public final class SendQueue implements ClientEvents {
         try {
             entry.ended();
         } catch (RuntimeException | Error e) {
-            LOG.error("A send could not be told that it has ended", e);
+            LOG.error("A send could not be told that it has ended", KnownSecrets.hide(e));
         }
     }
 
@@ -394,7 +395,7 @@ public final class SendQueue implements ClientEvents {
         try {
             entry.settledLate(abandoned);
         } catch (RuntimeException | Error e) {
-            LOG.error("A late acknowledgment could not be told of", e);
+            LOG.error("A late acknowledgment could not be told of", KnownSecrets.hide(e));
         }
     }
 
@@ -438,7 +439,7 @@ public final class SendQueue implements ClientEvents {
             try {
                 moved = dispatcher.work();
             } catch (RuntimeException | Error e) {
-                LOG.errorf(e, "The queue of producer '%s' goes on after an error", name);
+                LOG.errorf(KnownSecrets.hide(e), "The queue of producer '%s' goes on after an error", name);
                 wakeups.wakeBy(clock.nanoTime() + BUFFER_LOOK);
             }
             boolean more = moved > 0 && dispatcher.hasMore();

@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.internals.Topic;
@@ -26,6 +27,7 @@ import io.quarkiverse.kafkaproducer.runtime.queue.Abandoned;
 import io.quarkiverse.kafkaproducer.runtime.queue.SendQueue;
 import io.quarkiverse.kafkaproducer.runtime.queue.WhenFull;
 import io.quarkiverse.kafkaproducer.runtime.text.Quoted;
+import io.quarkiverse.kafkaproducer.runtime.text.Utf8;
 
 /**
  * The way that every send goes, whatever face of the producer it comes from: validate, encode, queue; and, when it has
@@ -34,6 +36,9 @@ import io.quarkiverse.kafkaproducer.runtime.text.Quoted;
 public final class SendPath {
 
     private static final Wait ITS_TURN = new Wait(WaitReason.ROOM_IN_QUEUE, "its turn");
+
+    /** Of what the caller gave, in a message. */
+    private static final int LONGEST_SHOWN = 256;
 
     private final String name;
     private final ValueEncoder encoder;
@@ -164,6 +169,9 @@ public final class SendPath {
             throw new IllegalArgumentException("The record is null");
         }
         check(record.topic(), record.key());
+        for (Header header : record.headers()) {
+            checkText("The name of a header", header.key());
+        }
     }
 
     private static void check(String topic, Object key) {
@@ -171,6 +179,19 @@ public final class SendPath {
         if (key != null && !(key instanceof String) && !(key instanceof byte[])) {
             throw new IllegalArgumentException("A key of type " + key.getClass().getName()
                     + " cannot be sent: keys are String, byte[] or null");
+        }
+        if (key instanceof String text) {
+            checkText("The key", text);
+        }
+    }
+
+    /** It would be written as another text. */
+    private static void checkText(String what, String text) {
+        int index = Utf8.indexOfLoneSurrogate(text);
+        if (index >= 0) {
+            throw new IllegalArgumentException(what + " has half a character at index " + index + " (\\u"
+                    + Integer.toHexString(text.charAt(index)) + "), which UTF-8 cannot write: it must be whole text; bytes "
+                    + "that are no text are sent as byte[]");
         }
     }
 
@@ -182,8 +203,8 @@ public final class SendPath {
         try {
             Topic.validate(topic);
         } catch (InvalidTopicException e) {
-            throw new IllegalArgumentException(Quoted.text(topic) + " is not a legal Kafka topic name: "
-                    + Quoted.escape(e.getMessage()));
+            throw new IllegalArgumentException(Quoted.text(topic, LONGEST_SHOWN) + " is not a legal Kafka topic name: "
+                    + Quoted.escape(e.getMessage(), LONGEST_SHOWN));
         }
     }
 

@@ -1,9 +1,12 @@
 package io.quarkiverse.kafkaproducer.runtime.text;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Text and bytes from outside, made safe to stand in one line of a log or a message. */
 public final class Quoted {
+
+    private static final String CUT = "...";
 
     private Quoted() {
     }
@@ -11,6 +14,31 @@ public final class Quoted {
     /** In single quotes, with whatever could start or hide a line escaped. */
     public static String text(String text) {
         return "'" + escape(text) + "'";
+    }
+
+    /** As {@link #text(String)}, without what is beyond so many characters, for which three dots stand. */
+    public static String text(String text, int most) {
+        String begin = beginning(text, most);
+        return begin.length() == text.length() ? text(text) : text(begin) + CUT;
+    }
+
+    /** As {@link #escape(String)}, without what is beyond so many characters, for which three dots stand. */
+    public static String escape(String text, int most) {
+        String begin = beginning(text, most);
+        return begin.length() == text.length() ? escape(text) : escape(begin) + CUT;
+    }
+
+    /** As {@link #bytes(byte[])}, without what is beyond so many bytes, for which three dots stand. */
+    public static String bytes(byte[] bytes, int most) {
+        return bytes.length <= most ? bytes(bytes) : bytes(Arrays.copyOf(bytes, most)) + CUT;
+    }
+
+    /** Never ends in half a character. */
+    private static String beginning(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
     }
 
     /** As Python prints bytes: {@code b'app-1'}. */

@@ -24,6 +24,7 @@ import io.quarkiverse.kafkaproducer.runtime.queue.SendQueue;
 import io.quarkiverse.kafkaproducer.runtime.send.Scope;
 import io.quarkiverse.kafkaproducer.runtime.send.SendPath;
 import io.quarkiverse.kafkaproducer.runtime.send.Submission;
+import io.quarkiverse.kafkaproducer.runtime.text.KnownSecrets;
 
 /**
  * One transaction, from its beginning to its end. It has a queue of its own, which ends with it.
@@ -317,7 +318,7 @@ public final class Transaction implements Scope {
             goOn(client::abort);
             return true;
         } catch (RuntimeException | Error e) {
-            LOG.debugf(e, "The client of '%s' cannot abort and is replaced", owner.transactionalId());
+            LOG.debugf(KnownSecrets.hide(e), "The client of '%s' cannot abort and is replaced", owner.transactionalId());
             close(e);
             return true;
         }
@@ -341,7 +342,7 @@ public final class Transaction implements Scope {
                     untilAnswered(state.get(), call, endOfBackground());
                 } catch (RuntimeException | Error e) {
                     LOG.warnf("A transaction of '%s' could not be ended at the broker, and its client is replaced: %s",
-                            owner.transactionalId(), e.getMessage());
+                            owner.transactionalId(), KnownSecrets.hide(e.getMessage()));
                     close(e);
                     return;
                 }

@@ -15,6 +15,7 @@ import io.quarkiverse.kafkaproducer.runtime.queue.ClientSession;
 import io.quarkiverse.kafkaproducer.runtime.queue.Clock;
 import io.quarkiverse.kafkaproducer.runtime.queue.QueueThread;
 import io.quarkiverse.kafkaproducer.runtime.queue.SendQueue;
+import io.quarkiverse.kafkaproducer.runtime.text.Quoted;
 
 /**
  * Makes transactional clients. Their ids are the prefix, an identity of this instance and a number: two replicas have
@@ -41,7 +42,7 @@ public final class TransactionSlots implements TransactionPool.Slots {
         this.clients = clients;
         this.worker = worker;
         this.thread = thread;
-        this.idPrefix = idPrefix + "-" + UUID.randomUUID() + "-";
+        this.idPrefix = Quoted.escape(idPrefix) + "-" + UUID.randomUUID() + "-";
     }
 
     @Override
@@ -49,13 +50,13 @@ public final class TransactionSlots implements TransactionPool.Slots {
         String id = idPrefix + number;
         Duration longest = timeout.compareTo(settings.timeout()) > 0 ? timeout : settings.timeout();
         ClientProperties properties = settings.client().transactional(id, longest.plus(MARGIN));
-        Connection connection = new Connection(settings.name(),
+        Connection connection = new Connection(settings.shownName(),
                 with -> new TransactionalProducers(clients.apply(with), settings.timeout()), properties, worker);
         return new TransactionSlot(id, connection, this::queue, longest);
     }
 
     private SendQueue queue(Connection connection, ClientSession session) {
-        SendQueue queue = new SendQueue(settings.name(), connection,
+        SendQueue queue = new SendQueue(settings.shownName(), connection,
                 new Capacity(settings.maxPendingRecords(), settings.maxPendingBytes()), Clock.SYSTEM, thread, session);
         thread.add(queue);
         return queue;

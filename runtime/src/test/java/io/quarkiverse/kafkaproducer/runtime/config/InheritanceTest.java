@@ -147,4 +147,16 @@ class InheritanceTest {
         assertThat(client.get("sasl.jaas.config")).isInstanceOfSatisfying(Password.class,
                 line -> assertThat(line.value()).contains("\"${file:/etc/passwd:x}\""));
     }
+
+    @Test
+    void namesAndClientIdsCannotForgeALineOfALog() {
+        ProducerSettings settings = settings("a\nb", "~bootstrap-servers", "k:1", "~client-id", "c\nd");
+
+        assertThat(settings.name()).isEqualTo("a\nb");
+        assertThat(settings.shownName()).isEqualTo("a\\nb");
+        assertThat(settings.property("timeout")).isEqualTo("quarkus.kafka-producer.\"a\\nb\".timeout");
+        assertThat(settings.client().clientId()).isEqualTo("c\\nd-a\\nb");
+        assertThat(settings(DEFAULT, "~bootstrap-servers", "k:1", "~client-id", "c\nd").client().clientId())
+                .isEqualTo("c\\nd");
+    }
 }

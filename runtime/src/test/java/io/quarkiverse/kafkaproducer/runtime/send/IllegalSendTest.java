@@ -1,6 +1,7 @@
 package io.quarkiverse.kafkaproducer.runtime.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
@@ -10,10 +11,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkiverse.kafkaproducer.ClientCreationException;
 import io.quarkiverse.kafkaproducer.ReactiveProducer;
@@ -76,5 +80,34 @@ class IllegalSendTest {
         assertThat(failures).hasValue(0);
         assertThat(open.pendingRecords()).isZero();
         assertThat(open.pendingBytes()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "\ud800", "a\udc00", "\udc00\ud800", "\ud83d\ude00\ud83d" })
+    void textThatUtf8CannotWriteIsNoKeyAndNoNameOfAHeader(String text) {
+        ReactiveProducer producer = new MutinyProducer(open.path(), open::transactions, Runnable::run);
+        ProducerRecord<String, Object> record = new ProducerRecord<>("orders", 1);
+        record.headers().add(text, new byte[0]);
+
+        assertThatThrownBy(() -> producer.send("orders", 1, text).await().indefinitely())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageMatching("The key has half a character at index \\d .*");
+        assertThatThrownBy(() -> producer.send(record).await().indefinitely())
+                .isInstanceOf(IllegalArgumentException.class).hasMessageStartingWith("The name of a header has half a char");
+    }
+
+    @Test
+    void wholeCharactersAreAKeyWhateverTheyAre() {
+        assertThatCode(() -> SendPath.check(new ProducerRecord<>("orders", "\ud83d\ude00 \uffff\u0000", 1)))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void aVeryLongTopicIsNotRepeatedAsAWhole() {
+        ReactiveProducer producer = new MutinyProducer(open.path(), open::transactions, Runnable::run);
+
+        assertThatThrownBy(() -> producer.send("t".repeat(900_000), 1).await().indefinitely())
+                .isInstanceOf(IllegalArgumentException.class)
+                .satisfies(thrown -> assertThat(thrown.getMessage()).hasSizeLessThan(1_000));
     }
 }

@@ -18,6 +18,16 @@ class QuotedTest {
     }
 
     @Test
+    void longTextIsCutAndNeverInTheMiddleOfACharacter() {
+        assertThat(Quoted.text("12345", 5)).isEqualTo("'12345'");
+        assertThat(Quoted.text("123456", 5)).isEqualTo("'12345'...");
+        assertThat(Quoted.text("1234😀", 5)).isEqualTo("'1234'...");
+        assertThat(Quoted.escape("1234\n6", 5)).isEqualTo("1234\\n...");
+        assertThat(Quoted.bytes(new byte[] { 'a', 'b' }, 2)).isEqualTo("b'ab'");
+        assertThat(Quoted.bytes(new byte[] { 'a', 'b', 'c' }, 2)).isEqualTo("b'ab'...");
+    }
+
+    @Test
     void lineEndsAreEscaped() {
         assertThat(Quoted.escape("a\nERROR forged\r\n\tline")).isEqualTo("a\\nERROR forged\\r\\n\\tline");
         assertThat(Quoted.escape("\u0085 \u2028 \u2029 \u000b \f")).isEqualTo("\\u0085 \\u2028 \\u2029 \\u000b \\u000c");
