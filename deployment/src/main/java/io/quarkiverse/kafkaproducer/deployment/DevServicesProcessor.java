@@ -13,6 +13,8 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.kafkaproducer.KafkaInstances;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducersConfig;
+import io.quarkiverse.kafkaproducer.runtime.send.SendPath;
+import io.quarkiverse.kafkaproducer.runtime.text.Quoted;
 import io.quarkus.arc.deployment.BeanDiscoveryFinishedBuildItem;
 import io.quarkus.arc.processor.InjectionPointInfo;
 import io.quarkus.bootstrap.classloading.QuarkusClassLoader;
@@ -25,6 +27,7 @@ import io.quarkus.deployment.builditem.DevServicesResultBuildItem;
 import io.quarkus.deployment.builditem.DockerStatusBuildItem;
 import io.quarkus.deployment.dev.devservices.DevServicesConfig;
 import io.quarkus.runtime.configuration.ConfigUtils;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.common.annotation.Identifier;
 
 /** A broker for dev mode and tests, where there is no container runtime to run Quarkus' own Dev Service for Kafka. */
@@ -34,6 +37,8 @@ class DevServicesProcessor {
     private static final Logger LOG = Logger.getLogger(DevServicesProcessor.class);
 
     private static final String BOOTSTRAP_SERVERS = "kafka.bootstrap.servers";
+    private static final String PREFIX = "quarkus.kafka-producer.devservices.";
+    private static final int LAST_PORT = 65_535;
     private static final String MOCK = "quarkus.kafka-producer.mock";
     private static final String QUARKUS_OWN = "quarkus.kafka.devservices.enabled";
     private static final String KAFKA_STREAMS = "org.apache.kafka.streams.KafkaStreams";
@@ -44,6 +49,7 @@ class DevServicesProcessor {
     @BuildStep
     DevServicesResultBuildItem embeddedBroker(DevServicesBuildTimeConfig config, DockerStatusBuildItem containerRuntime,
             List<InjectedProducerBuildItem> injected, BeanDiscoveryFinishedBuildItem beans, Capabilities capabilities) {
+        check(config);
         if (!isWanted(config) || !isNeeded(injected, beans, capabilities)
                 || containerRuntime.isContainerRuntimeAvailable()) {
             return null;
@@ -57,6 +63,28 @@ class DevServicesProcessor {
                         + "runtime: -Dkafka.bootstrap.servers=%s reaches it from elsewhere", broker.getConnectionInfo()))
                 .configProvider(Map.of(BOOTSTRAP_SERVERS, EmbeddedBroker::getConnectionInfo))
                 .build();
+    }
+
+    /** @throws ConfigurationException if something is set wrong, also where no broker is started now */
+    static void check(DevServicesBuildTimeConfig config) {
+        config.port().filter(port -> port < 1 || port > LAST_PORT).ifPresent(port -> {
+            throw wrong("port", "is " + port + ": it should be from 1 to " + LAST_PORT + ", or left out for a free one");
+        });
+        config.topicPartitions().forEach((topic, partitions) -> {
+            String property = "topic-partitions.\"" + Quoted.escape(topic) + '"';
+            if (partitions < 1) {
+                throw wrong(property, "is " + partitions + ": it should be at least 1");
+            }
+            try {
+                SendPath.checkTopic(topic);
+            } catch (IllegalArgumentException e) {
+                throw wrong(property, "names no topic: " + e.getMessage());
+            }
+        });
+    }
+
+    private static ConfigurationException wrong(String property, String shouldBe) {
+        return new ConfigurationException(PREFIX + property + ' ' + shouldBe, Set.of(PREFIX + property));
     }
 
     private static boolean isWanted(DevServicesBuildTimeConfig config) {

@@ -64,6 +64,8 @@ class ClientCustomizerTest {
 
         String servers = SharedBroker.servers();
         assertThat(Arc.container().instance(Renaming.class).get().channels).containsExactly(
+                // at the start, which what it sets wrong would end
+                "default at " + servers + " lingers 0", "payments at " + servers + " lingers 2",
                 "default at " + servers + " lingers 0", "payments at " + servers + " lingers 2",
                 "payments at " + servers + " lingers 2");
     }

@@ -1,6 +1,8 @@
 package io.quarkiverse.kafkaproducer.runtime;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -8,10 +10,13 @@ import java.util.TreeSet;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.jboss.logging.Logger;
 
+import io.quarkiverse.kafkaproducer.runtime.client.Blueprint;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducerSettings;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducersConfig;
 import io.quarkiverse.kafkaproducer.runtime.config.PropertyNames;
 import io.quarkiverse.kafkaproducer.runtime.config.WrongSettingException;
+import io.quarkiverse.kafkaproducer.runtime.text.KnownSecrets;
+import io.quarkiverse.kafkaproducer.runtime.text.Quoted;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.configuration.ConfigurationException;
 
@@ -19,6 +24,9 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 final class ConfiguredProducers {
 
     private static final Logger LOG = Logger.getLogger(ConfiguredProducers.class);
+
+    private static final String MOCK = "quarkus.kafka-producer.mock";
+    private static final String MOCK_IN_PRODUCTION = "quarkus.kafka-producer.mock-in-production";
 
     private final ProducersConfig config;
     private final Map<String, Object> inherited;
@@ -69,6 +77,23 @@ final class ConfiguredProducers {
     }
 
     /**
+     * A mock loses what it is given, and says that it has been sent.
+     *
+     * @throws ConfigurationException if there is one where nobody can want it
+     */
+    void checkMock(LaunchMode mode) {
+        if (!config.mock() || mode.isDevOrTest()) {
+            return;
+        }
+        if (!config.mockInProduction()) {
+            throw new ConfigurationException(MOCK + " is true, but this is neither dev mode nor a test: nothing would be sent, "
+                    + "though every send would succeed. It should be false; or " + MOCK_IN_PRODUCTION
+                    + " true, where that is wanted", Set.of(MOCK, MOCK_IN_PRODUCTION));
+        }
+        LOG.warn(MOCK + " is true: every send succeeds, and nothing is sent");
+    }
+
+    /**
      * In development a name may do with what it inherits; in production that is more likely to be forgotten, or misspelt.
      *
      * @throws ConfigurationException if a name is injected and has no property of its own
@@ -91,10 +116,38 @@ final class ConfiguredProducers {
         try {
             ProducerSettings settings = ProducerSettings.of(name, config, inherited);
             references.check(settings.client());
-            settings.warnings().forEach(LOG::warn);
+            warn(settings.warnings());
+            if (!config.mock()) {
+                checkCustomized(settings);
+            }
             return settings;
         } catch (WrongSettingException e) {
             throw e.inConfiguration();
         }
+    }
+
+    /** A customizer that fails may do so for now: it is asked again for each client. */
+    private void checkCustomized(ProducerSettings settings) {
+        Map<String, Object> properties;
+        try {
+            properties = new Blueprint(settings.name(), settings.client()).customized();
+        } catch (RuntimeException | LinkageError e) {
+            KnownSecrets.add(settings.client().secrets());
+            LOG.warnf(KnownSecrets.hide(e), "A ClientCustomizer failed for producer '%s' at the start. What it sets is checked "
+                    + "when a client is made", settings.shownName());
+            return;
+        }
+        if (properties.equals(settings.client().toMap())) {
+            return;
+        }
+        ProducerSettings customized = settings.customized(properties);
+        references.check(customized.client());
+        List<String> warnings = new ArrayList<>(customized.warnings());
+        warnings.removeAll(settings.warnings());
+        warn(warnings);
+    }
+
+    private static void warn(List<String> warnings) {
+        warnings.forEach(warning -> LOG.warn(Quoted.escape(warning)));
     }
 }

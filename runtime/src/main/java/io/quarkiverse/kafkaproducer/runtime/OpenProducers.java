@@ -25,6 +25,7 @@ import io.quarkiverse.kafkaproducer.runtime.mock.MockClients;
 import io.quarkiverse.kafkaproducer.runtime.mock.MockCluster;
 import io.quarkiverse.kafkaproducer.runtime.send.SendObserver;
 import io.quarkiverse.kafkaproducer.runtime.serializer.ValueEncoders;
+import io.quarkiverse.kafkaproducer.runtime.text.Quoted;
 import io.quarkus.arc.InactiveBeanException;
 
 /** The application's producers: by name those that are configured or injected, and those that were made by hand. */
@@ -67,7 +68,7 @@ public final class OpenProducers implements AutoCloseable {
 
     private OpenProducer open(String name) {
         if (!configured.isKnown(name)) {
-            throw new IllegalArgumentException("No producer is configured under the name '" + name + "': set "
+            throw new IllegalArgumentException("No producer is configured under the name " + Quoted.text(name) + ": set "
                     + PropertyNames.ofProducer(name).of("bootstrap-servers") + ", or any other property of it");
         }
         String inactive = inactive(name);

@@ -65,6 +65,7 @@ public class ProducerRecorder {
             ConfiguredProducers configured = new ConfiguredProducers(config.getValue(),
                     context.getInjectedReference(MAP, Identifier.Literal.of("default-kafka-broker")),
                     references(context), injected);
+            configured.checkMock(LaunchMode.current());
             configured.checkInjectedNames(LaunchMode.current());
             return new OpenProducers(configured, new ValueEncoders(context.getInjectedReference(ObjectMapper.class)),
                     observer(context, footprints), instrumentations, Infrastructure.getDefaultExecutor(),

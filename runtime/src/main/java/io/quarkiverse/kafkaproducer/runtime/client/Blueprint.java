@@ -13,6 +13,7 @@ import io.quarkiverse.kafkaproducer.runtime.config.ClientProperties;
 import io.quarkiverse.kafkaproducer.runtime.config.Login;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducersConfig;
 import io.quarkiverse.kafkaproducer.runtime.text.KnownSecrets;
+import io.quarkiverse.kafkaproducer.runtime.text.Quoted;
 import io.quarkiverse.kafkaproducer.runtime.text.Secrets;
 
 /** What the clients of a connection are made from: its properties, completed by what is only known when a client is made. */
@@ -33,6 +34,11 @@ public final class Blueprint {
 
     public ClientProperties properties() {
         return properties;
+    }
+
+    /** Returns what the application's customizers make of the properties of a producer's client, without credentials. */
+    public Map<String, Object> customized() {
+        return customizers.apply(properties.toMap());
     }
 
     /**
@@ -68,9 +74,11 @@ public final class Blueprint {
             Map<String, Object> complete = last.apply(customizers.apply(chosen));
             KnownSecrets.add(ClientProperties.secretsOf(complete));
             servers = complete.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
+            // it begins each line that Kafka's client logs
+            complete.computeIfPresent(CommonClientConfigs.CLIENT_ID_CONFIG, (key, id) -> Quoted.escape(String.valueOf(id)));
             return constructor.apply(complete);
         } catch (RuntimeException | LinkageError e) {
-            throw CreationFailure.of("The Kafka client of producer '" + name + "'", servers, e);
+            throw CreationFailure.of("The Kafka client of producer " + Quoted.text(name), servers, e);
         }
     }
 }

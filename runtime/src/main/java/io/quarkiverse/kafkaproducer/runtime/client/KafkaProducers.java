@@ -32,12 +32,11 @@ public final class KafkaProducers implements ClientFactory {
 
     /** Customizers are made for other clients, too. */
     private Map<String, Object> keepPromises(Map<String, Object> customized) {
-        if ("0".equals(String.valueOf(customized.get(ProducerConfig.ACKS_CONFIG)))) {
-            throw new IllegalArgumentException("a ClientCustomizer sets acks to 0, but a send returns when the broker has "
-                    + "acknowledged it: it should be all");
-        }
         Map<String, Object> kept = new HashMap<>(customized);
         Map<String, Object> own = blueprint.properties().toMap();
+        if (!kept.equals(own)) {
+            blueprint.properties().customized(kept).checkPromises();
+        }
         for (String ours : List.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, ProducerConfig.MAX_BLOCK_MS_CONFIG)) {
             kept.remove(ours);
             if (own.containsKey(ours)) {

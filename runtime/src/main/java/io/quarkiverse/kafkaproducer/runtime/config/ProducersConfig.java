@@ -38,10 +38,17 @@ public interface ProducersConfig {
 
     /**
      * Whether all producers only record what they are given, for tests: nothing is sent, no broker is needed, every record is
-     * acknowledged. {@code @Inject SentRecords} gives what would have been sent.
+     * acknowledged. {@code @Inject SentRecords} gives what would have been sent, the latest 50,000 records or 32 MiB of it.
      */
     @WithDefault("false")
     boolean mock();
+
+    /**
+     * Whether {@code mock} may be true elsewhere than in dev mode and tests, for a demonstration or a load test of everything
+     * else. Otherwise it ends the start there, as every record would be lost.
+     */
+    @WithDefault("false")
+    boolean mockInProduction();
 
     /** What can be set for one producer. */
     interface OneProducer {
