@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Runs what depends on the results of sends that belong to no Vert.x context: on few workers at a time, since a burst of
@@ -19,6 +20,12 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class CompletionExecutor implements Executor {
 
     private static final long STUCK = TimeUnit.MILLISECONDS.toNanos(5);
+    /** A worker that has run so many tasks one after the other, and has not finished, is helped. */
+    private static final int MANY = 256;
+    /** How long a worker that was busy waits for more: less than it costs to wake the next one again and again. */
+    private static final long LINGER = TimeUnit.MICROSECONDS.toNanos(100);
+    /** Tasks after which it lingers. */
+    private static final int BUSY = 32;
 
     private final Executor worker;
     private final int few = Runtime.getRuntime().availableProcessors();
@@ -34,15 +41,15 @@ public final class CompletionExecutor implements Executor {
     @Override
     public void execute(Runnable task) {
         tasks.add(task);
-        if (takePlace()) {
+        if (takePlace(1)) {
             startWorker();
-        } else {
+        } else if (!watched.get()) {
             watch();
         }
     }
 
-    private boolean takePlace() {
-        for (int now = workers.get(); now < few; now = workers.get()) {
+    private boolean takePlace(int most) {
+        for (int now = workers.get(); now < most; now = workers.get()) {
             if (workers.compareAndSet(now, now + 1)) {
                 return true;
             }
@@ -74,23 +81,43 @@ public final class CompletionExecutor implements Executor {
     }
 
     private void work() {
+        CompletionScope.run(this::runAll);
+    }
+
+    private void runAll() {
         while (true) {
-            for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-                begun.incrementAndGet();
-                run(task);
+            int run = runWaiting();
+            if (run >= BUSY) {
+                LockSupport.parkNanos(this, LINGER);
+                if (!tasks.isEmpty()) {
+                    continue;
+                }
             }
             workers.decrementAndGet();
             // one may have come between the two, whose sender saw no need for another worker
-            if (tasks.isEmpty() || !takePlace()) {
+            if (tasks.isEmpty() || !takePlace(few)) {
                 return;
             }
         }
     }
 
+    /** Returns how many tasks were run. */
+    private int runWaiting() {
+        int run = 0;
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            begun.incrementAndGet();
+            run(task);
+            if (++run % MANY == 0 && !tasks.isEmpty() && takePlace(few)) {
+                startWorker();
+            }
+        }
+        return run;
+    }
+
     /** What a task throws is for the thread's handler, as it is for any worker; the others go on. */
     private static void run(Runnable task) {
         try {
-            CompletionScope.run(task);
+            task.run();
         } catch (RuntimeException | Error e) {
             Thread current = Thread.currentThread();
             current.getUncaughtExceptionHandler().uncaughtException(current, e);
