@@ -62,6 +62,8 @@ public abstract class Entry implements Callback {
 
     /** The next one in the mailbox. */
     Entry next;
+    /** How many stood in the mailbox with it. */
+    byte depth;
     /** The next one in its topic's queue, or among those in flight. The owner's, as is what follows. */
     Entry link;
     /** The next one whose deadline is looked at together with its own. */

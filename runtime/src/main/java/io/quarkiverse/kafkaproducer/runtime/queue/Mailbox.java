@@ -28,12 +28,15 @@ final class Mailbox {
     private volatile Entry last;
     private volatile int work;
 
-    void put(Entry entry) {
+    /** Returns how many entries are waiting now, at most {@link Byte#MAX_VALUE}; it may be less exact while it is emptied. */
+    int put(Entry entry) {
         Entry before;
         do {
             before = last;
             entry.next = before;
+            entry.depth = before == null ? 1 : (byte) Math.min(before.depth + 1, Byte.MAX_VALUE);
         } while (!LAST.weakCompareAndSet(this, before, entry));
+        return entry.depth;
     }
 
     boolean isEmpty() {

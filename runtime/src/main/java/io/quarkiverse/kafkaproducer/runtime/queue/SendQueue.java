@@ -37,6 +37,8 @@ public final class SendQueue implements ClientEvents {
 
     /** With more in flight than this, the client's own batches group them anyway. */
     private static final int GROUP_BELOW = 1000;
+    /** Then a sender hands over so many at once, as looking at everything for each of them costs more than handing over. */
+    private static final int SMALL_GROUP = 16;
     /** Records that a thread hands over before it leaves the rest to the queue's thread. */
     private static final int MOST_AT_ONCE = 512;
     /** How long to wait before looking whether the buffer has room: a batch is freed a moment after its callbacks. */
@@ -127,10 +129,10 @@ public final class SendQueue implements ClientEvents {
         } else {
             entry.queued();
         }
-        mailbox.put(entry);
+        int waiting = mailbox.put(entry);
         ClientSession current = session();
         int inFlight = current == null ? 0 : current.inFlight();
-        if (wait || inFlight == 0 || inFlight >= GROUP_BELOW || closed != null) {
+        if (wait || inFlight == 0 || inFlight >= GROUP_BELOW && waiting >= SMALL_GROUP || closed != null) {
             drain();
         } else {
             wakeups.wakeBy(clock.nanoTime() + GROUPING);
