@@ -30,10 +30,10 @@ import io.smallrye.mutiny.subscription.ContextSupport;
  */
 final class SendStream implements Flow.Subscriber<ProducerRecord<?, ?>>, Flow.Subscription, ContextSupport, Runnable {
 
-    /** Several hundred keep a connection busy; more only cost memory. */
-    static final int WINDOW = 512;
+    /** So many keep a connection busy while results are taken and the next records are written; more only cost memory. */
+    static final int WINDOW = 2048;
     /** Upstream is asked for so many at a time. */
-    private static final int REFILL = 128;
+    private static final int REFILL = 256;
 
     private final SendPath path;
     private final Origin origin;
