@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -88,11 +87,11 @@ public class MutinyProducer implements ReactiveProducer {
 
     @Override
     public Uni<RecordMetadata> send(ProducerRecord<?, ?> record, Duration timeout) {
-        return single(timeout, one -> path.submit(one, record, WhenFull.REJECT));
+        return SendUni.of(send, timeout, worker, one -> path.submit(one, record, WhenFull.REJECT));
     }
 
     private Uni<RecordMetadata> send(String topic, Object value, Object key, Duration timeout) {
-        return single(timeout, one -> path.submit(one, topic, key, value, WhenFull.REJECT));
+        return SendUni.of(send, timeout, worker, one -> path.submit(one, topic, key, value, WhenFull.REJECT));
     }
 
     @Override
@@ -127,17 +126,6 @@ public class MutinyProducer implements ReactiveProducer {
     @Override
     public <R> Uni<R> withTransaction(Duration timeout, Function<ReactiveProducerTransaction, Uni<R>> work) {
         return TransactionSubscription.uni(transactions, worker, timeout, work);
-    }
-
-    private Uni<RecordMetadata> single(Duration timeout, Predicate<ReactiveSend> submit) {
-        return Uni.createFrom().emitter(emitter -> {
-            ReactiveSend one = new ReactiveSend(send, path.timeoutOfCall(timeout), emitter, Completion.here(worker));
-            emitter.onTermination(one::cancel);
-            if (!submit.test(one)) {
-                // refused faster than workers could be told of it, and this thread is where the subscriber is
-                one.run();
-            }
-        });
     }
 
     /** Connects a batch with its subscriber, of which each has to know the other. */

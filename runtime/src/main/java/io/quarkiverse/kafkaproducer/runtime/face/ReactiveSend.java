@@ -8,21 +8,21 @@ import io.quarkiverse.kafkaproducer.SendException;
 import io.quarkiverse.kafkaproducer.runtime.send.Origin;
 import io.quarkiverse.kafkaproducer.runtime.send.SendPath;
 import io.quarkiverse.kafkaproducer.runtime.send.Submission;
-import io.smallrye.mutiny.subscription.UniEmitter;
+import io.smallrye.mutiny.subscription.UniSubscriber;
+import io.smallrye.mutiny.subscription.UniSubscription;
 
-/** A send whose result goes to a subscriber, where that has its context. */
-final class ReactiveSend extends Submission implements Runnable {
+/** A send whose result goes to a subscriber, where that has its context. It is that subscriber's subscription. */
+final class ReactiveSend extends Submission implements UniSubscription, Runnable {
 
     private final SendPath path;
-    private final UniEmitter<? super RecordMetadata> emitter;
+    private final UniSubscriber<? super RecordMetadata> subscriber;
     private final Executor completion;
     private volatile boolean cancelled;
 
-    ReactiveSend(Origin origin, long timeout, UniEmitter<? super RecordMetadata> emitter,
-            Executor completion) {
+    ReactiveSend(Origin origin, long timeout, UniSubscriber<? super RecordMetadata> subscriber, Executor completion) {
         super(origin, timeout);
         this.path = origin.path();
-        this.emitter = emitter;
+        this.subscriber = subscriber;
         this.completion = completion;
     }
 
@@ -32,7 +32,8 @@ final class ReactiveSend extends Submission implements Runnable {
     }
 
     /** Its subscriber is gone, perhaps before it was in the queue. */
-    void cancel() {
+    @Override
+    public void cancel() {
         cancelled = true;
         path.cancel(this);
     }
@@ -50,9 +51,17 @@ final class ReactiveSend extends Submission implements Runnable {
         try {
             metadata = path.result(this);
         } catch (SendException e) {
-            emitter.fail(e);
+            fail(e);
             return;
         }
-        emitter.complete(metadata);
+        if (!cancelled) {
+            subscriber.onItem(metadata);
+        }
+    }
+
+    void fail(Throwable failure) {
+        if (!cancelled) {
+            subscriber.onFailure(failure);
+        }
     }
 }
