@@ -2,8 +2,10 @@ package io.quarkiverse.kafkaproducer.runtime;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -44,6 +46,9 @@ public final class OpenProducer implements AutoCloseable {
     private final SendPath path;
     private final Optional<TransactionPool> pool;
     private final Optional<Transactions> transactions;
+    private final Map<String, TransactionPool> sharedPools = new ConcurrentHashMap<>();
+    private final Map<String, Transactions> sharedTransactions = new ConcurrentHashMap<>();
+    private final Function<String, TransactionPool> poolOfId;
     private final Executor completions;
 
     /**
@@ -73,8 +78,9 @@ public final class OpenProducer implements AutoCloseable {
                 completions,
                 settings.timeout(), settings.client().deliveryTimeout());
         this.pool = settings.transactionalIdPrefix()
-                .map(prefix -> new TransactionSlots(settings, prefix, clients, worker, thread).pool());
+                .map(prefix -> TransactionSlots.ofInstance(settings, prefix, clients, worker, thread).pool());
         this.transactions = pool.map(slots -> new Transactions(slots, path));
+        this.poolOfId = id -> TransactionSlots.shared(settings, id, clients, worker, thread).pool();
         instruments.opened(this);
     }
 
@@ -144,20 +150,33 @@ public final class OpenProducer implements AutoCloseable {
                 + "' has no transactions: set " + settings.property("transactional-id-prefix")));
     }
 
+    /**
+     * Transactions with this very id, one at a time. Where another instance has begun with it since, the brokers refuse the
+     * next one.
+     */
+    public Transactions transactionsOf(String id) {
+        return sharedTransactions.computeIfAbsent(id,
+                one -> new Transactions(sharedPools.computeIfAbsent(one, poolOfId), path));
+    }
+
+    private Stream<TransactionPool> pools() {
+        return Stream.concat(pool.stream(), sharedPools.values().stream());
+    }
+
     /** To its brokers: its own, and those of its transactions. */
     public List<Connection> connections() {
-        return Stream.concat(Stream.of(connection), pool.stream().flatMap(slots -> slots.connections().stream())).toList();
+        return Stream.concat(Stream.of(connection), pools().flatMap(slots -> slots.connections().stream())).toList();
     }
 
     /** Records that are on their way, in transactions or not. */
     public int pendingRecords() {
         return (encodings == null ? 0 : encodings.pending()) + queue.pendingRecords()
-                + pool.map(TransactionPool::pendingRecords).orElse(0);
+                + pools().mapToInt(TransactionPool::pendingRecords).sum();
     }
 
     /** What they take. */
     public long pendingBytes() {
-        return queue.pendingBytes() + pool.map(TransactionPool::pendingBytes).orElse(0L);
+        return queue.pendingBytes() + pools().mapToLong(TransactionPool::pendingBytes).sum();
     }
 
     /** Finishes what is on its way, within {@code close-timeout}. Blocks. */
@@ -167,7 +186,7 @@ public final class OpenProducer implements AutoCloseable {
         if (encodings != null) {
             encodings.close(end);
         }
-        pool.ifPresent(slots -> slots.close(settings.closeTimeout()));
+        pools().forEach(slots -> slots.close(Duration.ofNanos(Math.max(0, end - System.nanoTime()))));
         queue.close(end, () -> connection.close(Duration.ofNanos(Math.max(0, end - System.nanoTime()))));
         thread.stop();
     }

@@ -22,7 +22,8 @@ import io.quarkiverse.kafkaproducer.runtime.queue.SendQueue;
 
 /**
  * The transactional clients of a producer. Each transaction has one to itself, so that as many run side by side as there are;
- * they are made as they are needed, up to {@link #MOST}.
+ * they are made as they are needed, up to {@link #MOST},
+ * or as many as it is made for.
  */
 public final class TransactionPool {
 
@@ -45,6 +46,7 @@ public final class TransactionPool {
     private final String producer;
     private final Slots slots;
     private final Executor worker;
+    private final int most;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition returned = lock.newCondition();
     private final Deque<TransactionSlot> free = new ArrayDeque<>();
@@ -59,7 +61,13 @@ public final class TransactionPool {
     }
 
     TransactionPool(String producer, Slots slots, Executor worker) {
+        this(producer, slots, worker, MOST);
+    }
+
+    /** @param most how many slots there are, at most */
+    TransactionPool(String producer, Slots slots, Executor worker, int most) {
         this.producer = producer;
+        this.most = most;
         this.slots = slots;
         this.worker = worker;
     }
@@ -104,7 +112,7 @@ public final class TransactionPool {
                 return slot;
             }
         }
-        if (inUse + free.size() < MOST) {
+        if (inUse + free.size() < most) {
             return make(timeout);
         }
         // those that are free would be ended by the broker too early

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 
 import io.quarkiverse.kafkaproducer.runtime.client.ClientFactory;
 import io.quarkiverse.kafkaproducer.runtime.client.Connection;
@@ -18,8 +19,8 @@ import io.quarkiverse.kafkaproducer.runtime.queue.SendQueue;
 import io.quarkiverse.kafkaproducer.runtime.text.Quoted;
 
 /**
- * Makes transactional clients. Their ids are the prefix, an identity of this instance and a number: two replicas have
- * different ones and do not fence each other.
+ * Makes transactional clients. Their ids are the prefix, an identity of this instance and a number, so that two replicas have
+ * different ones and do not fence each other; unless they are to, and share one id.
  */
 public final class TransactionSlots implements TransactionPool.Slots {
 
@@ -30,24 +31,40 @@ public final class TransactionSlots implements TransactionPool.Slots {
     private final Function<ClientProperties, ClientFactory> clients;
     private final Executor worker;
     private final QueueThread thread;
-    private final String idPrefix;
+    private final IntFunction<String> ids;
+    private final int most;
 
-    /**
-     * @param clients makes the factory for clients with these properties
-     * @param thread of the producer's queues
-     */
-    public TransactionSlots(ProducerSettings settings, String idPrefix, Function<ClientProperties, ClientFactory> clients,
-            Executor worker, QueueThread thread) {
+    private TransactionSlots(ProducerSettings settings, IntFunction<String> ids, int most,
+            Function<ClientProperties, ClientFactory> clients, Executor worker, QueueThread thread) {
         this.settings = settings;
+        this.ids = ids;
+        this.most = most;
         this.clients = clients;
         this.worker = worker;
         this.thread = thread;
-        this.idPrefix = Quoted.escape(idPrefix) + "-" + UUID.randomUUID() + "-";
+    }
+
+    /**
+     * Many, for this instance alone.
+     *
+     * @param clients makes the factory for clients with these properties
+     * @param thread of the producer's queues
+     */
+    public static TransactionSlots ofInstance(ProducerSettings settings, String idPrefix,
+            Function<ClientProperties, ClientFactory> clients, Executor worker, QueueThread thread) {
+        String prefix = Quoted.escape(idPrefix) + "-" + UUID.randomUUID() + "-";
+        return new TransactionSlots(settings, number -> prefix + number, TransactionPool.MOST, clients, worker, thread);
+    }
+
+    /** One, whose id other instances have, too: whichever begins with it last has the brokers fence the others. */
+    public static TransactionSlots shared(ProducerSettings settings, String id,
+            Function<ClientProperties, ClientFactory> clients, Executor worker, QueueThread thread) {
+        return new TransactionSlots(settings, number -> Quoted.escape(id), 1, clients, worker, thread);
     }
 
     @Override
     public TransactionSlot make(int number, Duration timeout) {
-        String id = idPrefix + number;
+        String id = ids.apply(number);
         Duration longest = timeout.compareTo(settings.timeout()) > 0 ? timeout : settings.timeout();
         ClientProperties properties = settings.client().transactional(id, longest.plus(MARGIN));
         Connection connection = new Connection(settings.shownName(),
@@ -69,6 +86,6 @@ public final class TransactionSlots implements TransactionPool.Slots {
 
     /** A pool of them. */
     public TransactionPool pool() {
-        return new TransactionPool(settings.name(), this, worker);
+        return new TransactionPool(settings.name(), this, worker, most);
     }
 }
