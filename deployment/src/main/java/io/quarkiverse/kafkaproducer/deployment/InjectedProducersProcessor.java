@@ -27,7 +27,7 @@ class InjectedProducersProcessor {
 
     /** What is injected as a producer. */
     private static final Set<DotName> FACES = Set.of(DotName.createSimple(Producer.class),
-            DotName.createSimple(ReactiveProducer.class));
+            DotName.createSimple(ReactiveProducer.class), OutboxProcessor.OUTBOX);
 
     private static final DotName NAME = DotName.createSimple(ProducerName.class);
     private static final DotName DEFAULT = DotName.createSimple(Default.class);
@@ -54,7 +54,8 @@ class InjectedProducersProcessor {
         names.forEach(name -> injected.produce(new InjectedProducerBuildItem(name)));
     }
 
-    private static void addNames(InjectionPointInfo point, Set<String> names) {
+    /** Adds those that the injection point may be given. */
+    static void addNames(InjectionPointInfo point, Set<String> names) {
         AnnotationInstance name = point.getRequiredQualifier(NAME);
         if (name != null) {
             names.add(legal(name.value().asString(), point));

@@ -101,7 +101,7 @@ class ProducerBeansProcessor {
         }
     }
 
-    private static ExtendedBeanConfigurator withFootprints(FootprintBuildTimeConfig footprints,
+    static ExtendedBeanConfigurator withFootprints(FootprintBuildTimeConfig footprints,
             ExtendedBeanConfigurator bean) {
         return footprints.enabled() ? bean.addInjectionPoint(type(LoggedFootprints.class)) : bean;
     }
@@ -115,12 +115,12 @@ class ProducerBeansProcessor {
                 .checkActive(recorder.checkActive(name));
     }
 
-    private static AnnotationInstance qualifier(String name) {
+    static AnnotationInstance qualifier(String name) {
         return name.equals(ProducersConfig.DEFAULT_NAME) ? AnnotationInstance.builder(Default.class).build()
                 : AnnotationInstance.builder(ProducerName.class).value(name).build();
     }
 
-    private static Type type(Class<?> type) {
+    static Type type(Class<?> type) {
         return ClassType.create(DotName.createSimple(type));
     }
 }

@@ -46,9 +46,10 @@ class TypedProducersProcessor {
     static final DotName TOPIC_PRODUCER = DotName.createSimple(TopicProducer.class);
     static final DotName REACTIVE_TOPIC_PRODUCER = DotName.createSimple(ReactiveTopicProducer.class);
 
-    private static final Set<DotName> TYPED = Set.of(TOPIC_PRODUCER, REACTIVE_TOPIC_PRODUCER);
+    private static final Set<DotName> TYPED = Set.of(TOPIC_PRODUCER, REACTIVE_TOPIC_PRODUCER,
+            OutboxProcessor.TOPIC_OUTBOX);
     private static final Set<DotName> UNTYPED = Set.of(DotName.createSimple(Producer.class),
-            DotName.createSimple(ReactiveProducer.class));
+            DotName.createSimple(ReactiveProducer.class), OutboxProcessor.OUTBOX);
 
     private static final DotName TOPIC = DotName.createSimple(Topic.class);
     private static final DotName NAME = DotName.createSimple(ProducerName.class);
@@ -116,8 +117,10 @@ class TypedProducersProcessor {
 
     private static void checkType(Type type, List<String> problems) {
         if (UNTYPED.contains(type.name())) {
-            problems.add("a " + type.name().withoutPackagePrefix() + " sends to any topic; it should be a TopicProducer or a "
-                    + "ReactiveTopicProducer, or without @Topic");
+            problems.add("a " + type.name().withoutPackagePrefix() + " sends to any topic; it should be "
+                    + (type.name().equals(OutboxProcessor.OUTBOX) ? "a TopicOutbox"
+                            : "a TopicProducer or a ReactiveTopicProducer")
+                    + ", or without @Topic");
         } else if (TYPED.contains(type.name())) {
             if (type.kind() != Type.Kind.PARAMETERIZED_TYPE) {
                 problems.add("it does not say what it sends; it should have the type of the values, such as "
@@ -160,7 +163,8 @@ class TypedProducersProcessor {
                 .done());
         record Bean(String producer, String topic, Type type) {
         }
-        typed.stream().map(one -> new Bean(one.producer(), one.topic(), one.type())).distinct()
+        typed.stream().filter(one -> !one.face().equals(OutboxProcessor.TOPIC_OUTBOX))
+                .map(one -> new Bean(one.producer(), one.topic(), one.type())).distinct()
                 .forEach(one -> beans.produce(bean(recorder, one.producer(), one.topic(), one.type())));
     }
 

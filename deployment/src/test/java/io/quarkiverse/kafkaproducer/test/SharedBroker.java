@@ -40,8 +40,13 @@ final class SharedBroker {
 
     /** Before the application starts: not all topics are made by their first record. */
     static void createTopic(String name, int partitions) {
+        createTopic(name, partitions, Map.of());
+    }
+
+    /** @param configuration of the topic */
+    static void createTopic(String name, int partitions, Map<String, String> configuration) {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers()))) {
-            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get();
+            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(configuration))).all().get();
         } catch (ExecutionException | InterruptedException e) {
             throw new IllegalStateException("Topic " + name + " could not be created", e);
         }

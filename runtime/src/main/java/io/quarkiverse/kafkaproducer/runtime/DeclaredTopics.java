@@ -72,7 +72,7 @@ public final class DeclaredTopics {
     }
 
     /** The name of one that is declared so. */
-    String name(String declared) {
+    public String name(String declared) {
         return names.get(declared);
     }
 }

@@ -1,6 +1,9 @@
 package io.quarkiverse.kafkaproducer.runtime;
 
+import java.util.function.LongConsumer;
+
 import io.quarkiverse.kafkaproducer.runtime.footprint.LoggedFootprints;
+import io.quarkiverse.kafkaproducer.runtime.outbox.OutboxFigures;
 
 /** What another extension of the application adds to its producers, such as metrics or traces. Found to be wanted at build. */
 @FunctionalInterface
@@ -16,6 +19,16 @@ public interface Instrumentation {
 
     /** Where the application's footprints are left, if they are. */
     default void footprints(LoggedFootprints footprints) {
+    }
+
+    /**
+     * The application has an outbox.
+     *
+     * @return told of each record that the relay has published, how long after its row was written, in nanoseconds
+     */
+    default LongConsumer outbox(OutboxFigures figures) {
+        return nanos -> {
+        };
     }
 
     /** The application ends: what follows, the closing of the producers, is of no interest any more. */

@@ -10,6 +10,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import org.apache.kafka.common.header.Headers;
+
 import io.quarkiverse.kafkaproducer.runtime.client.Blueprint;
 import io.quarkiverse.kafkaproducer.runtime.client.ClientFactory;
 import io.quarkiverse.kafkaproducer.runtime.client.ClientIds;
@@ -93,6 +95,33 @@ public final class OpenProducers implements AutoCloseable {
         OpenProducer made = open(settings, encoder);
         madeByHand.add(made);
         return made;
+    }
+
+    /**
+     * One like that which is injected by this name, for values that are bytes already. It gives up on a record for good when
+     * the send of it does.
+     *
+     * @throws RuntimeException if there is none, or it is switched off
+     */
+    public OpenProducer openForEncoded(String name) {
+        ProducerSettings settings = get(name).settings().givingUpInTime();
+        return openByHand(settings.withClientId(settings.client().clientId() + "-outbox"),
+                new ValueEncoder() {
+                    @Override
+                    public byte[] encode(String topic, Headers headers, Object value) {
+                        return (byte[]) value;
+                    }
+
+                    @Override
+                    public boolean addsHeaders() {
+                        return false;
+                    }
+
+                    @Override
+                    public boolean mayBlock() {
+                        return false;
+                    }
+                });
     }
 
     void closeByHand(OpenProducer made) {

@@ -17,6 +17,8 @@ import io.quarkiverse.kafkaproducer.ReactiveProducer;
 import io.quarkiverse.kafkaproducer.ReactiveProducerTransaction;
 import io.quarkiverse.kafkaproducer.ReactiveTopicProducer;
 import io.quarkiverse.kafkaproducer.TopicProducer;
+import io.quarkiverse.kafkaproducer.outbox.Outbox;
+import io.quarkiverse.kafkaproducer.outbox.TopicOutbox;
 
 /**
  * A method by which something is sent.
@@ -38,12 +40,13 @@ record SendMethod(int topic, int sent, Kind kind) {
         CLASS
     }
 
-    private static final Set<Class<?>> TYPED = Set.of(TopicProducer.class, ReactiveTopicProducer.class);
+    private static final Set<Class<?>> TYPED = Set.of(TopicProducer.class, ReactiveTopicProducer.class,
+            TopicOutbox.class);
 
     /** Whoever sends uses one of these; the records for a client made by hand are written as JSON, too. */
     static final Set<Class<?>> FACES = Stream.concat(TYPED.stream(), Stream.of(Producer.class, ReactiveProducer.class,
             ProducerTransaction.class, ReactiveProducerTransaction.class, CloseableProducer.class,
-            KafkaInstance.class)).collect(Collectors.toSet());
+            KafkaInstance.class, Outbox.class)).collect(Collectors.toSet());
 
     /** A client made by hand is one of these, wherever it is handed to. */
     static final Set<Class<?>> KAFKAS = Set.of(org.apache.kafka.clients.producer.Producer.class, KafkaProducer.class);

@@ -17,6 +17,10 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.record.AbstractRecords;
+import org.apache.kafka.common.record.CompressionType;
+import org.apache.kafka.common.record.RecordBatch;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 import io.quarkiverse.kafkaproducer.runtime.text.Secrets;
@@ -56,6 +60,8 @@ public final class ClientProperties {
     private final boolean sendRunsUserCode;
     private final boolean compresses;
     private final boolean partitionsByKey;
+    private final int maxRequestSize;
+    private final CompressionType compression;
 
     private ClientProperties(PropertyNames names, Map<String, Setting> settings, Login login) {
         this.names = names;
@@ -69,7 +75,9 @@ public final class ClientProperties {
                 || !parsed.getList(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG).isEmpty();
         this.partitionsByKey = parsed.getClass(ProducerConfig.PARTITIONER_CLASS_CONFIG) == null
                 && !parsed.getBoolean(ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG);
-        this.compresses = !"none".equals(parsed.getString(ProducerConfig.COMPRESSION_TYPE_CONFIG));
+        this.maxRequestSize = parsed.getInt(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
+        this.compression = CompressionType.forName(parsed.getString(ProducerConfig.COMPRESSION_TYPE_CONFIG));
+        this.compresses = compression != CompressionType.NONE;
     }
 
     /** @throws WrongSettingException if something is set wrong */
@@ -225,6 +233,25 @@ public final class ClientProperties {
     /** A copy whose clients make smaller batches. */
     public ClientProperties withBatchSize(int batchSize) {
         return with(Map.of(ProducerConfig.BATCH_SIZE_CONFIG, String.valueOf(batchSize)));
+    }
+
+    /** A copy whose clients give up after this time, at the latest. */
+    public ClientProperties withDeliveryTimeout(Duration timeout) {
+        long linger = Math.min(parsed.getLong(ProducerConfig.LINGER_MS_CONFIG), timeout.toMillis() - 1);
+        long request = Math.min(parsed.getInt(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG), timeout.toMillis() - linger);
+        return with(Map.of(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, String.valueOf(timeout.toMillis()),
+                ProducerConfig.LINGER_MS_CONFIG, String.valueOf(linger),
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, String.valueOf(request)));
+    }
+
+    /** Returns how many bytes a record with this key, value and headers may take in a request, at most. */
+    public int sizeInRequest(byte[] key, byte[] value, Header[] headers) {
+        return AbstractRecords.estimateSizeInBytesUpperBound(RecordBatch.CURRENT_MAGIC_VALUE,
+                compression, key, value, headers);
+    }
+
+    public int maxRequestSize() {
+        return maxRequestSize;
     }
 
     /** The same for one transactional client. Its {@code max.block.ms} is short but not 0. */

@@ -123,6 +123,12 @@ public record ProducerSettings(String name, Duration timeout, Duration closeTime
         return customized;
     }
 
+    /** A copy for a client that gives up for good when its sends do, since somebody else goes on with them then. */
+    public ProducerSettings givingUpInTime() {
+        return new ProducerSettings(name, timeout, closeTimeout, maxPendingRecords, maxPendingBytes, transactionalIdPrefix,
+                valueSerializer, names, client.withDeliveryTimeout(timeout));
+    }
+
     private void checkTimeouts(Inherited from) {
         String property = from.property("timeout", ProducersConfig.OneProducer::timeout);
         if (timeout.isNegative() || timeout.isZero()) {

@@ -40,7 +40,7 @@ public class BlockingProducer implements Producer {
     }
 
     /** As another face, whose name footprints bear. */
-    BlockingProducer(SendPath path, Supplier<Transactions> transactions, Class<?> face) {
+    public BlockingProducer(SendPath path, Supplier<Transactions> transactions, Class<?> face) {
         this.path = path;
         this.transactions = transactions;
         this.send = Origin.send(path, face);

@@ -35,7 +35,7 @@ public final class LoggedFootprints implements Footprints, AutoCloseable {
         this.writer = new FootprintWriter(settings.bufferSize(), this::writeBuffered, this::reportDropped);
     }
 
-    FootprintSettings settings() {
+    public FootprintSettings settings() {
         return settings;
     }
 

@@ -2,15 +2,20 @@ package io.quarkiverse.kafkaproducer.runtime.metrics;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.Timer;
 import io.quarkiverse.kafkaproducer.runtime.Instrumentation;
 import io.quarkiverse.kafkaproducer.runtime.Instruments;
 import io.quarkiverse.kafkaproducer.runtime.OpenProducer;
 import io.quarkiverse.kafkaproducer.runtime.client.ClientListener;
 import io.quarkiverse.kafkaproducer.runtime.footprint.LoggedFootprints;
+import io.quarkiverse.kafkaproducer.runtime.outbox.OutboxFigures;
 import io.quarkiverse.kafkaproducer.runtime.send.SendObserver;
 
 /** Meters for each producer, in the registry to which Quarkus adds those of the application. */
@@ -57,6 +62,20 @@ final class Metering implements Instrumentation {
     public void footprints(LoggedFootprints footprints) {
         FunctionCounter.builder("kafka.producer.footprints.dropped", footprints, LoggedFootprints::dropped)
                 .description("Footprints for which there was no room, as the log was too slow").register(registry);
+    }
+
+    @Override
+    public LongConsumer outbox(OutboxFigures figures) {
+        Gauge.builder("kafka.producer.outbox.pending", figures, OutboxFigures::pending).baseUnit("records")
+                .strongReference(true)
+                .description("Committed records that are not published yet").register(registry);
+        Gauge.builder("kafka.producer.outbox.oldest", figures, OutboxFigures::oldestSeconds).baseUnit("seconds")
+                .strongReference(true).description("How long the oldest of them has been waiting").register(registry);
+        Gauge.builder("kafka.producer.outbox.blocked", figures, OutboxFigures::blocked).baseUnit("records")
+                .strongReference(true).description("Those that have failed at least twice").register(registry);
+        Timer published = Timer.builder("kafka.producer.outbox.publish")
+                .description("From the writing of the row, just before the commit, to the acknowledgment").register(registry);
+        return nanos -> published.record(nanos, TimeUnit.NANOSECONDS);
     }
 
     @Override

@@ -4,7 +4,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 
 /** What a record costs in bytes, never less than Kafka's own estimate of it. */
-final class RecordSize {
+public final class RecordSize {
 
     /** Kafka's batch header (61), record header (21 at most) and the lengths of key, value and headers. */
     private static final int OVERHEAD = 128;
@@ -14,7 +14,7 @@ final class RecordSize {
     private RecordSize() {
     }
 
-    static int of(ProducerRecord<Object, byte[]> record) {
+    public static int of(ProducerRecord<Object, byte[]> record) {
         long size = OVERHEAD;
         if (record.value() != null) {
             size += record.value().length;

@@ -345,6 +345,55 @@ public final class SendPath {
         }
     }
 
+    /**
+     * Encodes a record that is sent later, by another path, with what that needs in its headers to go on with the trace.
+     *
+     * @throws IllegalArgumentException if the record is not legal
+     * @throws ValueSerializationException if the value cannot be written
+     */
+    public ProducerRecord<Object, byte[]> encode(Origin origin, ProducerRecord<?, ?> record) {
+        check(record);
+        Headers headers = new RecordHeaders(record.headers());
+        tracing.propagate(headers);
+        ProducerRecord<Object, byte[]> unwritten = new ProducerRecord<>(record.topic(), record.partition(), record.key(), null);
+        byte[] encoded;
+        try {
+            if (encodings == null) {
+                encoded = encoder.encode(record.topic(), headers, record.value());
+            } else {
+                Submission waiting = unawaited(origin, unwritten);
+                BlockingEncoding encoding = new BlockingEncoding(waiting, encodings,
+                        () -> encoder.encode(record.topic(), headers, record.value()));
+                Failure failure = encoding.await(record.key() == null ? record.partition() : record.key());
+                if (failure != null) {
+                    throw refuse(origin, unwritten, failure);
+                }
+                encoded = encoding.bytes();
+            }
+        } catch (ValueSerializationException e) {
+            throw e.producer() == null ? refuse(origin, unwritten, Failure.unwritable(e)) : e;
+        }
+        return new ProducerRecord<>(record.topic(), record.partition(), record.timestamp(), record.key(), encoded, headers);
+    }
+
+    /** Returns why a record will not be sent, after the observer has seen it. */
+    public SendException refuse(Origin origin, ProducerRecord<Object, byte[]> record, Failure failure) {
+        Submission refused = unawaited(origin, record);
+        refused.refused(failure);
+        return failed(refused);
+    }
+
+    private Submission unawaited(Origin origin, ProducerRecord<Object, byte[]> record) {
+        Submission submission = new Submission(origin, defaultTimeout.toNanos()) {
+            @Override
+            protected void wake() {
+                // nobody waits
+            }
+        };
+        submission.encoded(record, Trace.NONE);
+        return submission;
+    }
+
     public void expire(Submission submission) {
         Encoding encoding = submission.encoding();
         if (encoding == null || !encodings.expire(encoding)) {

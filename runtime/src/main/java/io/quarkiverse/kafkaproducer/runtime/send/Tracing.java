@@ -16,6 +16,11 @@ public interface Tracing {
         public Trace begin(String topic, Integer partition, Headers headers, boolean tombstone) {
             return Trace.NONE;
         }
+
+        @Override
+        public void propagate(Headers headers) {
+            // there is nothing to go on with
+        }
     };
 
     /** For sends that will begin on other threads, and belong to what this one does now. */
@@ -28,4 +33,7 @@ public interface Tracing {
      * @param headers the record's, to which is added what its consumers need to go on with the trace
      */
     Trace begin(String topic, Integer partition, Headers headers, boolean tombstone);
+
+    /** Adds to the headers of a record that is sent later, by another thread, what that needs to go on with the trace. */
+    void propagate(Headers headers);
 }

@@ -73,6 +73,12 @@ final class SendSpans implements Tracing {
         return new SendSpan(instrumenter, instrumenter.start(parent, record), record, tombstone);
     }
 
+    @Override
+    public void propagate(Headers headers) {
+        KafkaTrace record = new KafkaTrace.Builder().withHeaders(headers).build();
+        propagator.inject(hasSpan(origin) ? origin : Context.current(), record, HeaderSetter.INSTANCE);
+    }
+
     /** A record that is passed on by nobody in particular, such as a relay, goes on with the trace that it came with. */
     private Context parent(KafkaTrace record) {
         if (hasSpan(origin)) {

@@ -1,0 +1,24 @@
+package io.quarkiverse.kafkaproducer.runtime.outbox;
+
+/** A lane that this relay has claimed. */
+final class HeldLane {
+
+    final int number;
+    /** How many of its rows have been read and have not ended. */
+    int rows;
+    /** There may be rows in the table that have not been read. */
+    boolean unread = true;
+
+    HeldLane(int number) {
+        this.number = number;
+    }
+
+    /** All that was read of it has ended, and may be read again if it failed. */
+    boolean isReadable() {
+        return rows == 0 && unread;
+    }
+
+    boolean isIdle() {
+        return rows == 0 && !unread;
+    }
+}
