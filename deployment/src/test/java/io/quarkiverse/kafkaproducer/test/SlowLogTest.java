@@ -146,7 +146,7 @@ class SlowLogTest {
     private void floodThenFail(Log log) throws InterruptedException {
         log.slow = true;
         send();
-        assertThat(footprints.buffered()).as("the buffer is full").isGreaterThan(900);
+        assertThat(footprints.buffered()).as("successes take three quarters").isGreaterThanOrEqualTo(750);
         AtomicInteger failed = new AtomicInteger();
         for (int i = 0; i < FAILURES; i++) {
             producer.send("slow-log", new Knot()).subscribe().with(sent -> {

@@ -1,8 +1,6 @@
 package io.quarkiverse.kafkaproducer.footprint;
 
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
@@ -45,6 +43,6 @@ public record Footprint(LogType logType, String subject, String controller, Stri
         Objects.requireNonNull(controller, "controller");
         Objects.requireNonNull(message, "message");
         Objects.requireNonNull(timestamp, "timestamp");
-        payload = payload == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(payload));
+        payload = payload == null ? Map.of() : new Payload(payload);
     }
 }

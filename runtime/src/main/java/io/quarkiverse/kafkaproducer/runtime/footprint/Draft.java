@@ -1,6 +1,8 @@
 package io.quarkiverse.kafkaproducer.runtime.footprint;
 
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.ExtLogRecord.FormatStyle;
@@ -29,10 +31,8 @@ final class Draft {
     private final Wording wording;
     private final ExtLogRecord record;
     private final Instant timestamp;
-    /** Its place among all that wait; guarded by the buffer's lock. */
-    long order;
     private Footprint footprint;
-    private boolean written;
+    private boolean observed;
 
     private Draft(LogType logType, Wording wording, ExtLogRecord record) {
         this.logType = logType;
@@ -80,14 +80,13 @@ final class Draft {
         }
     }
 
-    /** Only asynchronous observers have not been told of it yet. */
-    Draft written() {
-        written = true;
-        return this;
+    /** Synchronous observers are told of it by the thread that leaves it. */
+    void observedHere() {
+        observed = true;
     }
 
-    boolean isWritten() {
-        return written;
+    boolean isObservedHere() {
+        return observed;
     }
 
     /** In words; the same each time. Not for two threads at a time. */
@@ -106,10 +105,30 @@ final class Draft {
             record.setInstant(worded.timestamp());
             record.setMarker(worded);
             // what left it, to the reader, is what the application called; and no formatter needs to walk a stack
-            int dot = worded.controller().lastIndexOf('.');
-            record.setSourceClassName(worded.controller().substring(0, Math.max(0, dot)));
-            record.setSourceMethodName(worded.controller().substring(dot + 1));
+            Source source = Source.of(worded.controller());
+            record.setSourceClassName(source.className());
+            record.setSourceMethodName(source.method());
         }
         return record;
+    }
+
+    /** A controller as a log record has it. */
+    private record Source(String className, String method) {
+
+        /** Beyond this many, what is made is not kept: an application may name its own as it likes. */
+        private static final int REMEMBERED = 64;
+        private static final Map<String, Source> KNOWN = new ConcurrentHashMap<>();
+
+        static Source of(String controller) {
+            Source known = KNOWN.get(controller);
+            if (known == null) {
+                int dot = controller.lastIndexOf('.');
+                known = new Source(controller.substring(0, Math.max(0, dot)), controller.substring(dot + 1));
+                if (KNOWN.size() < REMEMBERED) {
+                    KNOWN.put(controller, known);
+                }
+            }
+            return known;
+        }
     }
 }

@@ -38,8 +38,8 @@ public final class FootprintObservers {
         return synchronous || asynchronous;
     }
 
-    boolean anyAsynchronous() {
-        return asynchronous;
+    boolean anySynchronous() {
+        return synchronous;
     }
 
     /** Calls the synchronous ones, here and now. */

@@ -1,54 +1,170 @@
 package io.quarkiverse.kafkaproducer.runtime.footprint;
 
 import java.time.Duration;
-import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
-/** Writes footprints on one thread of its own, which is there from the first one on. */
+import io.quarkiverse.kafkaproducer.footprint.LogType;
+
+/**
+ * Writes footprints one after the other, in the order in which they were left. Whoever leaves one while nobody writes is the
+ * writer, until all that have come meanwhile are written or there were {@link #TURN}; the rest is for a thread of its own. So
+ * threads do not queue up for the log, and most of them do not wait for it.
+ * <p>
+ * {@code unwritten} counts what is waiting or being written: whoever raises it from 0 is the writer, who lowers it as he
+ * writes.
+ */
 final class FootprintWriter {
 
+    /** A sender that is the writer writes no more than this, of which the others are other senders'. */
+    private static final int TURN = 32;
+    /** Having written so many without a pause, the thread waits a moment for more, which costs less than to be woken. */
+    private static final int BUSY = 32;
+    private static final long LINGER = TimeUnit.MICROSECONDS.toNanos(200);
     private static final long REPORT_EVERY = TimeUnit.SECONDS.toNanos(10);
-
     /** For the footprint that is being written when there is no time left, and to say how many were dropped. */
     private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
-    private final FootprintBuffer buffer;
+    private final int most;
     private final Consumer<Draft> write;
     private final LongConsumer reportDropped;
     private final ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    private final AtomicReference<Thread> thread = new AtomicReference<>();
 
-    /** The thread's own: how many have been reported, and when it was seen that there are more, if there are. */
+    private final Queue<Draft> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger unwritten = new AtomicInteger();
+    private final AtomicLong dropped = new AtomicLong();
+    private final AtomicReference<Thread> thread = new AtomicReference<>();
+    /** It is the thread's turn to write. */
+    private volatile boolean passedOn;
+    private volatile boolean closed;
+    private volatile Thread closing;
+
+    // ---- the writer's
+
     private long reported;
-    private OptionalLong seen = OptionalLong.empty();
+    /** When it was seen that more were dropped than are reported; only where that is so. */
+    private long seenAt;
+    private boolean seen;
 
     /**
+     * @param most how many may wait
      * @param write throws nothing
      * @param reportDropped told by and by how many have been dropped since it was told last
      */
-    FootprintWriter(int bufferSize, Consumer<Draft> write, LongConsumer reportDropped) {
-        this.buffer = new FootprintBuffer(bufferSize);
+    FootprintWriter(int most, Consumer<Draft> write, LongConsumer reportDropped) {
+        this.most = most;
         this.write = write;
         this.reportDropped = reportDropped;
     }
 
     /**
-     * Never waits for the log.
-     *
-     * @return false if it writes no more
+     * Returns whether there is room for one more; else it is dropped. So much is known before it costs anything. More threads
+     * than one may get the last place.
      */
-    boolean offer(Draft draft) {
-        draft.leaveThread();
-        if (!buffer.offer(draft)) {
+    boolean hasRoom(LogType logType) {
+        if (closed || unwritten.get() <= room(logType)) {
+            return true;
+        }
+        dropped.incrementAndGet();
+        return false;
+    }
+
+    /**
+     * Has it written.
+     *
+     * @param mayWrite whether this thread may be the writer
+     * @return false if nothing is written any more
+     */
+    boolean leave(Draft draft, boolean mayWrite) {
+        if (closed) {
             return false;
         }
-        if (thread.get() == null) {
-            start();
+        draft.leaveThread();
+        waiting.add(draft);
+        if (unwritten.getAndIncrement() == 0) {
+            if (mayWrite || closed) {
+                writeAll(TURN);
+            } else {
+                passOn();
+            }
         }
         return true;
+    }
+
+    /** Some room is kept for what tells of trouble. The one that is being written takes none. */
+    private int room(LogType logType) {
+        return switch (logType) {
+            case DEBUG, INFO -> allBut(most / 4);
+            case WARNING -> allBut(most / 8);
+            case ERROR, CRITICAL -> most;
+        };
+    }
+
+    private int allBut(int kept) {
+        return Math.max(1, most - Math.max(1, kept));
+    }
+
+    // ---- the writer
+
+    private void writeAll(int turn) {
+        int written = 0;
+        while (true) {
+            Draft draft = waiting.poll();
+            if (draft == null) {
+                // dropped by the end
+                return;
+            }
+            write.accept(draft);
+            written++;
+            if (turn == Integer.MAX_VALUE && written >= BUSY && unwritten.get() == 1 && !closed) {
+                LockSupport.parkNanos(this, LINGER);
+                written = 0;
+            }
+            reportDropped();
+            if (unwritten.decrementAndGet() == 0) {
+                tellEmpty();
+                return;
+            }
+            if (written == turn) {
+                passOn();
+                return;
+            }
+        }
+    }
+
+    /** While it cannot keep up a line now and then, and one when it has. */
+    private void reportDropped() {
+        long unreported = dropped.get() - reported;
+        if (unreported == 0) {
+            return;
+        }
+        long now = System.nanoTime();
+        if (!seen) {
+            seen = true;
+            seenAt = now;
+        }
+        if (unwritten.get() == 1 || now - seenAt >= REPORT_EVERY) {
+            reported += unreported;
+            seen = false;
+            reportDropped.accept(unreported);
+        }
+    }
+
+    private void passOn() {
+        passedOn = true;
+        Thread writing = thread.get();
+        if (writing == null) {
+            start();
+        } else {
+            LockSupport.unpark(writing);
+        }
     }
 
     private void start() {
@@ -61,59 +177,64 @@ final class FootprintWriter {
     }
 
     private void run() {
-        try {
-            for (Draft draft = buffer.take(); draft != null; draft = buffer.take()) {
-                write.accept(draft);
-                reportDropped();
+        while (!closed || passedOn) {
+            if (passedOn) {
+                passedOn = false;
+                writeAll(Integer.MAX_VALUE);
+            } else {
+                LockSupport.park(this);
+                // nobody has a reason to interrupt it, and it would never sleep again
+                Thread.interrupted();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            // an error of the machine may have ended it: the next footprint starts another
-            thread.set(null);
         }
     }
 
-    /** While it cannot keep up a line now and then, and one when it has. */
-    private void reportDropped() {
-        long unreported = buffer.dropped() - reported;
-        if (unreported == 0) {
-            return;
-        }
-        long now = System.nanoTime();
-        if (seen.isEmpty()) {
-            seen = OptionalLong.of(now);
-        }
-        if (buffer.size() == 0 || now - seen.getAsLong() >= REPORT_EVERY) {
-            reported += unreported;
-            seen = OptionalLong.empty();
-            reportDropped.accept(unreported);
-        }
-    }
+    // ---- the end
 
-    /** Writes what waits, for no longer than that; the rest is dropped. Blocks. */
+    /** Takes no more, and writes what waits for no longer than that; the rest is dropped. Blocks. */
     void close(Duration bound) {
-        buffer.close();
-        Thread writing = thread.get();
-        if (writing == null) {
-            return;
-        }
-        try {
-            writing.join(bound.toMillis());
-            if (writing.isAlive()) {
-                buffer.clear();
-                writing.join(LAST_WORDS.toMillis());
+        closed = true;
+        closing = Thread.currentThread();
+        if (!awaitEmpty(bound)) {
+            for (Draft left = waiting.poll(); left != null; left = waiting.poll()) {
+                dropped.incrementAndGet();
+                unwritten.decrementAndGet();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            awaitEmpty(LAST_WORDS);
+        }
+        closing = null;
+        Thread writing = thread.get();
+        if (writing != null) {
+            LockSupport.unpark(writing);
         }
     }
 
-    int buffered() {
-        return buffer.size();
+    private boolean awaitEmpty(Duration bound) {
+        long until = System.nanoTime() + bound.toNanos();
+        while (unwritten.get() > 0) {
+            long left = until - System.nanoTime();
+            if (left <= 0 || Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+            LockSupport.parkNanos(this, left);
+        }
+        return true;
     }
 
+    private void tellEmpty() {
+        Thread waits = closing;
+        if (waits != null) {
+            LockSupport.unpark(waits);
+        }
+    }
+
+    /** Returns how many wait to be written, or are being written. */
+    int buffered() {
+        return unwritten.get();
+    }
+
+    /** Returns how many were dropped since the start. */
     long dropped() {
-        return buffer.dropped();
+        return dropped.get();
     }
 }

@@ -12,10 +12,7 @@ import io.quarkiverse.kafkaproducer.footprint.Footprints;
 import io.quarkiverse.kafkaproducer.footprint.LogType;
 import io.quarkus.runtime.BlockingOperationControl;
 
-/**
- * Footprints as lines of the log, and as events for the application's observers. A thread that may wait writes its own; the
- * others leave theirs in a buffer, from which one thread writes them.
- */
+/** Footprints as lines of the log, and as events for the application's observers. */
 public final class LoggedFootprints implements Footprints, AutoCloseable {
 
     public static final String CATEGORY = "io.quarkiverse.kafkaproducer.footprint";
@@ -32,7 +29,7 @@ public final class LoggedFootprints implements Footprints, AutoCloseable {
     public LoggedFootprints(FootprintSettings settings, FootprintObservers observers) {
         this.settings = settings;
         this.observers = observers;
-        this.writer = new FootprintWriter(settings.bufferSize(), this::writeBuffered, this::reportDropped);
+        this.writer = new FootprintWriter(settings.bufferSize(), this::write, this::reportDropped);
     }
 
     public FootprintSettings settings() {
@@ -63,34 +60,48 @@ public final class LoggedFootprints implements Footprints, AutoCloseable {
      * @param mayWait whether this thread may be held up by the log and by observers
      */
     void leave(LogType logType, Draft.Wording wording, Throwable thrown, String traceId, boolean mayWait) {
+        boolean here = mayWait && BlockingOperationControl.isBlockingAllowed();
+        boolean observedHere = here && observers.anySynchronous();
+        if (!writer.hasRoom(logType)) {
+            if (observedHere && !closed) {
+                observers.tell(Draft.unlogged(logType, wording));
+            }
+            return;
+        }
         Draft draft = log.isLoggable(Draft.level(logType)) ? Draft.logged(logType, wording, thrown, traceId)
                 : Draft.unlogged(logType, wording);
-        boolean here = mayWait && BlockingOperationControl.isBlockingAllowed();
-        if (here || !writer.offer(draft)) {
+        if (observedHere) {
+            draft.observedHere();
+            // in words now: two threads will read it
+            draft.footprint();
+        }
+        // observers may take their time with what others have left
+        boolean mayWrite = here && !observers.any();
+        if (!writer.leave(draft, mayWrite)) {
             write(draft);
-            if (observers.anyAsynchronous()) {
-                writer.offer(draft.written());
-            }
         }
-    }
-
-    private void write(Draft draft) {
-        ExtLogRecord record = draft.record();
-        if (record != null) {
-            log.log(record);
-        }
-        // afterwards there may be no beans any more
-        if (!closed) {
+        if (observedHere && !closed) {
             observers.tell(draft);
         }
     }
 
-    private void writeBuffered(Draft draft) {
-        if (!draft.isWritten()) {
-            write(draft);
-        }
-        if (!closed) {
-            observers.tellAsynchronously(draft);
+    /** Throws nothing: whoever writes also writes what others have left. */
+    private void write(Draft draft) {
+        try {
+            ExtLogRecord record = draft.record();
+            if (record != null) {
+                log.log(record);
+            }
+            // afterwards there may be no beans any more
+            if (!closed) {
+                if (!draft.isObservedHere()) {
+                    observers.tell(draft);
+                }
+                observers.tellAsynchronously(draft);
+            }
+        } catch (RuntimeException | Error e) {
+            Thread current = Thread.currentThread();
+            current.getUncaughtExceptionHandler().uncaughtException(current, e);
         }
     }
 

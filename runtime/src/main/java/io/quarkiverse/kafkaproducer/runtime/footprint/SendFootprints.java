@@ -3,7 +3,6 @@ package io.quarkiverse.kafkaproducer.runtime.footprint;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -21,6 +20,9 @@ public final class SendFootprints implements SendObserver {
 
     private static final double NANOS_OF_A_MILLISECOND = 1_000_000;
     private static final double NANOS_OF_A_MICROSECOND = 1_000;
+
+    /** Entries of a payload. */
+    private static final int FEW = 4;
 
     /** In characters or bytes. A line of a log is to be read. */
     private static final int LONGEST_KEY = 256;
@@ -64,13 +66,16 @@ public final class SendFootprints implements SendObserver {
         long nanos = System.nanoTime() - submission.started();
         String controller = submission.controller();
         String topic = submission.topic();
-        Supplier<String> key = key(submission.key());
+        Object key = submission.key();
+        // bytes are the caller's, and may change
+        String words = key instanceof byte[] ? key(key) : null;
         footprints.leave(type, timestamp -> {
-            Map<String, Object> payload = new LinkedHashMap<>();
+            Map<String, Object> payload = new LinkedHashMap<>(FEW);
             payload.put("partition", metadata.partition());
             payload.put("offset", metadata.offset());
             payload.put("duration", milliseconds(nanos));
-            return new Footprint(type, subject, controller, "Message" + key.get() + verb + topic + end, payload, timestamp);
+            String message = "Message" + (words == null ? key(key) : words) + verb + topic + end;
+            return new Footprint(type, subject, controller, message, payload, timestamp);
         }, null, submission.traceId(), mayWait);
     }
 
@@ -125,15 +130,14 @@ public final class SendFootprints implements SendObserver {
         return Math.round(nanos / NANOS_OF_A_MICROSECOND) * NANOS_OF_A_MICROSECOND / NANOS_OF_A_MILLISECOND;
     }
 
-    /** As the message says it, with a blank before it; empty if it does not. Bytes are the caller's, and may change. */
-    private Supplier<String> key(Object key) {
+    /** Returns it as the message says it, with a blank before it; empty if it does not. */
+    private String key(Object key) {
         if (!footprints.settings().includeKey()) {
-            return () -> "";
+            return "";
         }
         if (key instanceof byte[] bytes) {
-            String text = " " + Quoted.bytes(bytes, LONGEST_KEY);
-            return () -> text;
+            return " " + Quoted.bytes(bytes, LONGEST_KEY);
         }
-        return () -> key == null ? " null" : " " + Quoted.text((String) key, LONGEST_KEY);
+        return key == null ? " null" : " " + Quoted.text((String) key, LONGEST_KEY);
     }
 }
