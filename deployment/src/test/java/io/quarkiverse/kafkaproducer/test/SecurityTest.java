@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -39,6 +45,9 @@ import io.quarkiverse.kafkaproducer.SendRejectedException;
 import io.quarkiverse.kafkaproducer.SendTimeoutException;
 import io.quarkus.credentials.CredentialsProvider;
 import io.quarkus.test.QuarkusUnitTest;
+import io.quarkus.tls.CertificateUpdatedEvent;
+import io.quarkus.tls.TlsConfiguration;
+import io.quarkus.tls.TlsConfigurationRegistry;
 
 /** Two clusters in one application, and every way to connect to the second one. */
 class SecurityTest {
@@ -139,6 +148,12 @@ class SecurityTest {
     @Inject
     Vault vault;
 
+    @Inject
+    TlsConfigurationRegistry tls;
+
+    @Inject
+    Event<CertificateUpdatedEvent> certificatesUpdated;
+
     private Producer producer(String name) {
         return producers.select(ProducerName.Literal.of(name)).get();
     }
@@ -228,6 +243,32 @@ class SecurityTest {
         assertThat(refused).hasCauseInstanceOf(TopicAuthorizationException.class).hasMessageContaining("forbidden");
         assertThat(refused.outcome()).isEqualTo(Outcome.NOT_SENT);
         producer("scram").send("allowed-after", 1, LONG);
+    }
+
+    @Test
+    void certificatesThatHaveChangedAreTakenByANewClient() {
+        producer("ssl").send("allowed-certificates", 1, LONG);
+        long before = madeAt("ssl");
+        TlsConfiguration certificates = tls.get("broker").orElseThrow();
+        assertThat(certificates.reload()).isTrue();
+
+        certificatesUpdated.fire(new CertificateUpdatedEvent("broker", certificates));
+
+        producer("ssl").send("allowed-certificates", 2, LONG);
+        assertThat(madeAt("ssl")).isGreaterThan(before);
+        assertThat(written("allowed-certificates")).containsExactly("1", "2");
+    }
+
+    /** When the client of a producer was made, in milliseconds. */
+    private static long madeAt(String name) {
+        try {
+            MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+            ObjectName client = server.queryNames(new ObjectName("kafka.producer:type=app-info,id=*-" + name), null).iterator()
+                    .next();
+            return (Long) server.getAttribute(client, "StartTimeMs");
+        } catch (JMException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

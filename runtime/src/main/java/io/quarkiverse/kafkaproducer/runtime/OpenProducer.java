@@ -133,6 +133,15 @@ public final class OpenProducer implements AutoCloseable {
         }
     }
 
+    /** Replaces its clients where they take their certificates from this configuration of the TLS registry. */
+    void certificatesUpdated(String tlsConfiguration) {
+        if (settings.client().tlsConfiguration().filter(tlsConfiguration::equals).isPresent()) {
+            String why = "the certificates of the TLS configuration '" + tlsConfiguration + "' have changed";
+            connection.refresh(why);
+            pool.ifPresent(slots -> slots.refresh(why));
+        }
+    }
+
     public SendPath path() {
         return path;
     }

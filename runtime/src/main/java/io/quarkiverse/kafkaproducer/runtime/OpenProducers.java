@@ -166,6 +166,12 @@ public final class OpenProducers implements AutoCloseable {
         }
     }
 
+    /** Has new clients made where they take their certificates from this configuration of the TLS registry. */
+    void certificatesUpdated(String tlsConfiguration) {
+        Stream.concat(producers.values().stream(), madeByHand.stream())
+                .forEach(producer -> producer.certificatesUpdated(tlsConfiguration));
+    }
+
     /** Where everything goes instead of to Kafka, if it does. */
     public Optional<MockCluster> mock() {
         return mock;

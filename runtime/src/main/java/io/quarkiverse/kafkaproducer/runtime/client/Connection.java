@@ -37,6 +37,8 @@ public final class Connection implements ClientSource {
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(250);
     /** Batches of other topics may end in it, while one topic refuses them. */
     private static final Duration TIME_TO_FINISH = Duration.ofMillis(300);
+    /** A client that works is to finish what it has: nothing has to end as unknown for a certificate that is renewed. */
+    private static final Duration TIME_TO_FINISH_AT_WORK = Duration.ofSeconds(5);
     /** A client whose threads hang is not waited for any longer. */
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(1);
 
@@ -52,6 +54,8 @@ public final class Connection implements ClientSource {
     /** Being replaced; not closed before the worker comes to it, which after the end of the application it never does. */
     private KafkaClient replaced;
     private boolean ended;
+    /** Changes when clients made before are out of date. */
+    private int version;
     private long notBefore = System.nanoTime();
     private volatile KafkaClient client;
     private volatile ClientCreationException lastFailure;
@@ -163,6 +167,7 @@ public final class Connection implements ClientSource {
         if (attempt.isDone()) {
             return;
         }
+        int versionOfAttempt = version();
         KafkaClient made;
         try {
             made = make();
@@ -193,6 +198,18 @@ public final class Connection implements ClientSource {
         }
         attempt.complete(made);
         listener.clientChanged();
+        if (versionOfAttempt != version()) {
+            replaceAtWork(made, "it was made while its certificates changed");
+        }
+    }
+
+    private int version() {
+        lock.lock();
+        try {
+            return version;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void failed(CompletableFuture<KafkaClient> attempt, ClientCreationException failure) {
@@ -249,6 +266,29 @@ public final class Connection implements ClientSource {
         }
     }
 
+    /**
+     * Replaces a client that works by one that is made anew, with other certificates. It finishes what it has; meanwhile sends
+     * wait.
+     *
+     * @param why completes the sentence "is replaced, as"
+     */
+    public void refresh(String why) {
+        lock.lock();
+        try {
+            version++;
+        } finally {
+            lock.unlock();
+        }
+        replaceAtWork(client, why);
+    }
+
+    private void replaceAtWork(KafkaClient old, String why) {
+        if (old != null && replace(old, new KafkaException("The client is replaced, as " + why), TIME_TO_FINISH_AT_WORK,
+                Duration.ZERO)) {
+            LOG.infof("The Kafka client of producer '%s' is replaced, as %s", name, why);
+        }
+    }
+
     /** Replaces a client that may work, or may not: it has not been used for long. */
     public void renew() {
         KafkaClient old = client;
@@ -294,7 +334,8 @@ public final class Connection implements ClientSource {
         CompletableFuture<Void> closed = new CompletableFuture<>();
         execute(0, () -> close(dead, timeToFinish, closed), attempt);
         // one after the other, as both have the same client id
-        closed.completeOnTimeout(null, LONGEST_CLOSE.toMillis(), TimeUnit.MILLISECONDS).thenRun(() -> {
+        long longest = Math.max(LONGEST_CLOSE.toMillis(), timeToFinish.toMillis());
+        closed.completeOnTimeout(null, longest, TimeUnit.MILLISECONDS).thenRun(() -> {
             listener.clientClosed(dead);
             execute(pause.toNanos(), () -> create(attempt), attempt);
         });

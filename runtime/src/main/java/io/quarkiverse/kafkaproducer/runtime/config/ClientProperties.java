@@ -293,6 +293,11 @@ public final class ClientProperties {
         setting(ProducerConfig.COMPRESSION_TYPE_CONFIG).ifPresent(new CompressionCodec()::check);
     }
 
+    /** Returns the name of the TLS registry's configuration that certificates are taken from, if they are. */
+    public Optional<String> tlsConfiguration() {
+        return setting(Level.TLS_NAME).map(Setting::text);
+    }
+
     /**
      * Reads the key store, the trust store and whatever else the Kafka client would read to log in. Blocks.
      *

@@ -135,6 +135,21 @@ public final class TransactionPool {
         return open.stream().map(TransactionSlot::connection).toList();
     }
 
+    /**
+     * Replaces all clients: those that are free now, those in use when their transaction has ended.
+     *
+     * @param why completes the sentence "is replaced, as"
+     */
+    public void refresh(String why) {
+        lock.lock();
+        try {
+            open.forEach(slot -> slot.refreshLater(why));
+            free.forEach(TransactionSlot::refreshIfAsked);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Returns how many records of all transactions are on their way. */
     public int pendingRecords() {
         return open.stream().mapToInt(TransactionSlot::pendingRecords).sum();
@@ -155,6 +170,7 @@ public final class TransactionPool {
             if (closed) {
                 unused = slot;
             } else {
+                slot.refreshIfAsked();
                 free.addFirst(slot);
             }
             returned.signalAll();

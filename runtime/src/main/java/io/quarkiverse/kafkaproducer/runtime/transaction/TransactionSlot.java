@@ -26,6 +26,8 @@ final class TransactionSlot implements ClientEvents {
     private volatile SendQueue queue;
     private volatile Transaction transaction;
     private volatile boolean cutOff;
+    /** Why its client is to be replaced when its transaction has ended; null if it is not. */
+    private volatile String refresh;
     private ClientSession session;
     private volatile KafkaClient sessionOf;
     private volatile long usedAt = System.nanoTime();
@@ -97,6 +99,20 @@ final class TransactionSlot implements ClientEvents {
     /** The broker forgets ids that are not used for long. */
     void renewIdle() {
         connection.renew();
+    }
+
+    /** Its client is to be replaced before the next transaction begins. */
+    void refreshLater(String why) {
+        refresh = why;
+    }
+
+    /** Replaces its client if that was asked for. No transaction uses it. */
+    void refreshIfAsked() {
+        String why = refresh;
+        if (why != null) {
+            refresh = null;
+            connection.refresh(why);
+        }
     }
 
     /** Another client takes the place of its client, which is of no use any more. */

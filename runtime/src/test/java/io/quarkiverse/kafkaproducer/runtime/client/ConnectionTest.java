@@ -32,11 +32,16 @@ class ConnectionTest {
     private final List<MockProducer<Object, byte[]>> clients = new ArrayList<>();
     private final List<ClientCreationException> failures = new ArrayList<>();
     private final List<Client> closed = new ArrayList<>();
+    private boolean changesWhileMade;
     /** Of the worker: run when the test says so. */
     private final Queue<Runnable> work = new ConcurrentLinkedQueue<>();
     private final Connection connection = new Connection("payments", properties -> callbacks -> {
         MockProducer<Object, byte[]> client = new MockProducer<>(true, null, (topic, key) -> null, new ByteArraySerializer());
         clients.add(client);
+        if (changesWhileMade) {
+            changesWhileMade = false;
+            refresh();
+        }
         return client;
     }, settings().client(), work::add);
 
@@ -68,6 +73,10 @@ class ConnectionTest {
         ProducersConfig config = new SmallRyeConfigBuilder().withMapping(ProducersConfig.class).addDiscoveredConverters()
                 .build().getConfigMapping(ProducersConfig.class);
         return ProducerSettings.of(ProducersConfig.DEFAULT_NAME, config, Map.of("bootstrap.servers", "localhost:9092"));
+    }
+
+    private void refresh() {
+        connection.refresh("its certificates have changed");
     }
 
     private void work() {
@@ -130,6 +139,31 @@ class ConnectionTest {
         });
         assertThat(clients).extracting(MockProducer::closed).containsExactly(true, false);
         assertThat(connection.waitForClient().text()).contains("SSL handshake failed");
+    }
+
+    @Test
+    void aClientThatWorksIsReplacedWhereItsCertificatesHaveChanged() {
+        connected();
+
+        connection.refresh("its certificates have changed");
+        assertThat(connection.client()).as("sends wait while it finishes what it has").isNull();
+        work();
+
+        assertThat(clients).extracting(MockProducer::closed).containsExactly(true, false);
+        assertThat(connection.client()).isNotNull();
+        assertThat(closed).hasSize(1);
+    }
+
+    @Test
+    void aClientThatWasMadeWhileItsCertificatesChangedIsReplaced() {
+        connection.refresh("its certificates have changed");
+        assertThat(clients).as("there was none to be replaced").isEmpty();
+        changesWhileMade = true;
+
+        connected();
+
+        assertThat(clients).extracting(MockProducer::closed).containsExactly(true, false);
+        assertThat(connection.client()).isNotNull();
     }
 
     @Test
