@@ -30,11 +30,13 @@ final class Draft {
     private final LogType logType;
     private final Wording wording;
     private final ExtLogRecord record;
+    private final String reason;
     private final Instant timestamp;
     private Footprint footprint;
     private boolean observed;
 
-    private Draft(LogType logType, Wording wording, ExtLogRecord record) {
+    private Draft(LogType logType, Wording wording, ExtLogRecord record, String reason) {
+        this.reason = reason;
         this.logType = logType;
         this.wording = wording;
         this.record = record;
@@ -43,7 +45,7 @@ final class Draft {
 
     /** The log does not want it, only observers do. */
     static Draft unlogged(LogType logType, Wording wording) {
-        return new Draft(logType, wording, null);
+        return new Draft(logType, wording, null, "");
     }
 
     /**
@@ -51,12 +53,21 @@ final class Draft {
      * @param traceId the id of the trace that it belongs to, or null for that of this thread
      */
     static Draft logged(LogType logType, Wording wording, Throwable thrown, String traceId) {
+        return logged(logType, wording, thrown, "", traceId);
+    }
+
+    /** @param reason ends the line, in the place of a stack trace */
+    static Draft logged(LogType logType, Wording wording, String reason, String traceId) {
+        return logged(logType, wording, null, ": " + reason, traceId);
+    }
+
+    private static Draft logged(LogType logType, Wording wording, Throwable thrown, String reason, String traceId) {
         ExtLogRecord record = new ExtLogRecord(level(logType), null, FormatStyle.NO_FORMAT, Draft.class.getName());
         record.setThrown(thrown);
         if (traceId != null) {
             record.putMdc(TRACE_ID, traceId);
         }
-        return new Draft(logType, wording, record);
+        return new Draft(logType, wording, record, reason);
     }
 
     static Level level(LogType logType) {
@@ -101,7 +112,7 @@ final class Draft {
     ExtLogRecord record() {
         if (record != null && record.getMarker() == null) {
             Footprint worded = footprint();
-            record.setMessage(Quoted.escape(worded.message()));
+            record.setMessage(Quoted.escape(worded.message() + reason));
             record.setInstant(worded.timestamp());
             record.setMarker(worded);
             // what left it, to the reader, is what the application called; and no formatter needs to walk a stack

@@ -24,6 +24,7 @@ public final class LoggedFootprints implements Footprints, AutoCloseable {
     private final FootprintSettings settings;
     private final FootprintObservers observers;
     private final FootprintWriter writer;
+    private final StackTraces stackTraces = new StackTraces();
     private volatile boolean closed;
 
     public LoggedFootprints(FootprintSettings settings, FootprintObservers observers) {
@@ -68,7 +69,7 @@ public final class LoggedFootprints implements Footprints, AutoCloseable {
             }
             return;
         }
-        Draft draft = log.isLoggable(Draft.level(logType)) ? Draft.logged(logType, wording, thrown, traceId)
+        Draft draft = log.isLoggable(Draft.level(logType)) ? logged(logType, wording, thrown, traceId)
                 : Draft.unlogged(logType, wording);
         if (observedHere) {
             draft.observedHere();
@@ -86,6 +87,12 @@ public final class LoggedFootprints implements Footprints, AutoCloseable {
     }
 
     /** Throws nothing: whoever writes also writes what others have left. */
+    private Draft logged(LogType logType, Draft.Wording wording, Throwable thrown, String traceId) {
+        return thrown == null || stackTraces.isDue(thrown, System.nanoTime())
+                ? Draft.logged(logType, wording, thrown, traceId)
+                : Draft.logged(logType, wording, thrown.toString(), traceId);
+    }
+
     private void write(Draft draft) {
         try {
             ExtLogRecord record = draft.record();
