@@ -14,6 +14,8 @@ public abstract class ProducerException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private static final String DEFAULT = "<default>";
+
     private final String producer;
     private final Outcome outcome;
     private final boolean retriable;
@@ -29,10 +31,17 @@ public abstract class ProducerException extends RuntimeException {
     protected ProducerException(String producer, String message, Throwable cause, Outcome outcome, boolean retriable,
             boolean stackTrace) {
         // both may be the words of a plug-in that quotes what it was configured with
-        super(KnownSecrets.hide(message), KnownSecrets.hide(cause), true, stackTrace);
+        super(KnownSecrets.hide(named(producer, message)), KnownSecrets.hide(cause), true, stackTrace);
         this.producer = producer;
         this.outcome = Objects.requireNonNull(outcome, "outcome");
         this.retriable = retriable;
+    }
+
+    /** A producer without a name is as a rule the only one. */
+    private static String named(String producer, String message) {
+        return producer == null || producer.equals(DEFAULT) || message == null || message.contains("'" + producer + "'")
+                ? message
+                : "Producer '" + producer + "': " + message;
     }
 
     /**

@@ -122,7 +122,7 @@ class ValueSerializerTest {
     @Test
     void whatItCannotWriteIsToldWithoutTheValue() {
         assertThatThrownBy(() -> loud.send("written", "unspeakable-payload")).isInstanceOf(ValueSerializationException.class)
-                .hasMessage("A value of type java.lang.String cannot be written by " + Shouting.class.getName()
+                .hasMessage("Producer 'loud': A value of type java.lang.String cannot be written by " + Shouting.class.getName()
                         + " (java.lang.IllegalStateException)")
                 .hasNoCause();
         assertThatThrownBy(() -> quiet.send("written", 42)).isInstanceOf(ValueSerializationException.class)

@@ -11,6 +11,7 @@ import io.quarkiverse.kafkaproducer.ClientCreationException;
 import io.quarkiverse.kafkaproducer.SendException;
 import io.quarkiverse.kafkaproducer.footprint.Footprint;
 import io.quarkiverse.kafkaproducer.footprint.LogType;
+import io.quarkiverse.kafkaproducer.runtime.config.ProducersConfig;
 import io.quarkiverse.kafkaproducer.runtime.send.SendObserver;
 import io.quarkiverse.kafkaproducer.runtime.send.Submission;
 import io.quarkiverse.kafkaproducer.runtime.text.Quoted;
@@ -65,12 +66,14 @@ public final class SendFootprints implements SendObserver {
             String end, boolean mayWait) {
         long nanos = System.nanoTime() - submission.started();
         String controller = submission.controller();
+        String producer = submission.producer();
         String topic = submission.topic();
         Object key = submission.key();
         // bytes are the caller's, and may change
         String words = key instanceof byte[] ? key(key) : null;
         footprints.leave(type, timestamp -> {
             Map<String, Object> payload = new LinkedHashMap<>(FEW);
+            putProducer(payload, producer);
             payload.put("partition", metadata.partition());
             payload.put("offset", metadata.offset());
             payload.put("duration", milliseconds(nanos));
@@ -103,9 +106,11 @@ public final class SendFootprints implements SendObserver {
             return;
         }
         String controller = submission.controller();
+        String producer = submission.producer();
         String topic = submission.topic();
         footprints.leave(LogType.ERROR, timestamp -> {
             Map<String, Object> payload = new LinkedHashMap<>();
+            putProducer(payload, producer);
             payload.put("error", ErrorDescription.of(failure));
             payload.put("outcome", failure.outcome().name());
             return new Footprint(LogType.ERROR, "Producer Error", controller, "Failed to send message to topic " + topic,
@@ -124,6 +129,13 @@ public final class SendFootprints implements SendObserver {
             return new Footprint(LogType.ERROR, "Kafka Producer", controller, "Error creating KafkaProducer", payload,
                     timestamp);
         }, failure, null, !reactive);
+    }
+
+    /** A producer without a name is as a rule the only one. */
+    private static void putProducer(Map<String, Object> payload, String producer) {
+        if (!producer.equals(ProducersConfig.DEFAULT_NAME)) {
+            payload.put("producer", producer);
+        }
     }
 
     private static double milliseconds(long nanos) {

@@ -82,6 +82,11 @@ public abstract class Submission extends Entry {
         return encoding;
     }
 
+    /** Returns the name of the producer that it is sent by. */
+    public final String producer() {
+        return origin.path().name();
+    }
+
     /** Returns the name of the method that the application called. */
     public final String controller() {
         return origin.controller();

@@ -48,7 +48,7 @@ class FailureTest {
     private static final long TEN_SECONDS = TimeUnit.SECONDS.toNanos(10);
 
     private static SendException thrown(Failure failure) {
-        return failure.toException("payments", "orders", true, null);
+        return failure.toException("<default>", "orders", true, null);
     }
 
     /** What Kafka says of a record that was not written, and whether sending it again may help. */
@@ -77,7 +77,7 @@ class FailureTest {
         assertRejected(thrown, reason, NOT_SENT, retriable);
         assertThat(thrown).hasMessage("The record for topic 'orders' was refused: x");
         assertThat(thrown.topic()).isEqualTo("orders");
-        assertThat(thrown.producer()).isEqualTo("payments");
+        assertThat(thrown.producer()).isEqualTo("<default>");
     }
 
     static final List<Exception> LEAVING_IT_OPEN = List.of(new NotEnoughReplicasException("x"),
@@ -170,15 +170,15 @@ class FailureTest {
         SendException thrown = thrown(Failure.unwritable(new ValueSerializationException("orders", "an Order cannot be")));
 
         assertThat(thrown).isInstanceOf(ValueSerializationException.class).hasMessage("an Order cannot be");
-        assertThat(thrown.producer()).isEqualTo("payments");
+        assertThat(thrown.producer()).isEqualTo("<default>");
     }
 
     @Test
     void aStackTraceIsTakenOnlyWhereItIsAskedFor() {
         Failure failure = Failure.notSent(new KafkaException("x"));
 
-        assertThat(failure.toException("payments", "orders", true, null).getStackTrace()).isNotEmpty();
-        assertThat(failure.toException("payments", "orders", false, null).getStackTrace()).isEmpty();
+        assertThat(failure.toException("<default>", "orders", true, null).getStackTrace()).isNotEmpty();
+        assertThat(failure.toException("<default>", "orders", false, null).getStackTrace()).isEmpty();
     }
 
     @Test
@@ -186,7 +186,7 @@ class FailureTest {
         CompletionStage<RecordMetadata> last = new CompletableFuture<>();
         Failure failure = Failure.timeout(TEN_SECONDS, Wait.ACKNOWLEDGMENT, UNKNOWN);
 
-        assertThat(failure.toException("payments", "orders", false, () -> last).eventually()).isSameAs(last);
+        assertThat(failure.toException("<default>", "orders", false, () -> last).eventually()).isSameAs(last);
         SendException ended = thrown(failure);
         assertThat(ended.eventually().toCompletableFuture()).isCompletedExceptionally();
     }
@@ -196,5 +196,16 @@ class FailureTest {
         assertThat(thrown.getCause()).isSameAs(cause);
         assertThat(thrown.outcome()).isEqualTo(outcome);
         assertThat(thrown.retriable()).isEqualTo(retriable);
+    }
+
+    @Test
+    void theMessageNamesAProducerThatHasAName() {
+        Failure failure = Failure.timeout(1_000_000_000, Wait.ACKNOWLEDGMENT, Outcome.UNKNOWN);
+
+        assertThat(failure.toException("payments", "orders", true, null)).hasMessageStartingWith(
+                "Producer 'payments': The record for topic 'orders' was not acknowledged");
+        assertThat(failure.toException("<default>", "orders", true, null)).hasMessageStartingWith("The record for topic");
+        assertThat(Failure.closed("payments", Outcome.NOT_SENT).toException("payments", "orders", true, null))
+                .hasMessageStartingWith("Producer 'payments' is closed");
     }
 }
