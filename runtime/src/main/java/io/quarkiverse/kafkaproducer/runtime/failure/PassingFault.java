@@ -10,10 +10,16 @@ import org.apache.kafka.common.errors.RetriableException;
 
 import com.fasterxml.jackson.core.JacksonException;
 
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.StreamResetException;
+
 /** Tells faults that pass, such as those of a network, from those that stay, in what code of the application throws. */
 public final class PassingFault {
 
     private static final int DEEPEST = 100;
+
+    /** They write to memory, and say by an {@code IOException} that a value is not what its schema asks for. */
+    private static final String APICURIO_SERIALIZERS = "io.apicurio.registry.serde.";
 
     private PassingFault() {
     }
@@ -22,7 +28,7 @@ public final class PassingFault {
     public static boolean isIn(Throwable thrown) {
         Throwable one = thrown;
         for (int depth = 0; one != null && depth < DEEPEST; depth++) {
-            if (one instanceof RetriableException || one instanceof TimeoutException
+            if (one instanceof RetriableException || one instanceof TimeoutException || isOfConnection(one)
                     || one instanceof IOException && !isOfData(one)) {
                 return true;
             }
@@ -31,9 +37,16 @@ public final class PassingFault {
         return false;
     }
 
+    /** As Vert.x says it, by which the clients of registries in Quarkus are made. */
+    private static boolean isOfConnection(Throwable one) {
+        return one instanceof HttpClosedException || one instanceof StreamResetException;
+    }
+
     /** These are I/O by their type, and yet say something of the value. */
     private static boolean isOfData(Throwable one) {
         return one instanceof JacksonException || one instanceof ObjectStreamException
-                || one instanceof CharacterCodingException || one instanceof CharConversionException;
+                || one instanceof CharacterCodingException || one instanceof CharConversionException
+                || one.getStackTrace().length > 0
+                        && one.getStackTrace()[0].getClassName().startsWith(APICURIO_SERIALIZERS);
     }
 }

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.core.JsonParseException;
 
+import io.vertx.core.http.HttpClosedException;
+
 class PassingFaultTest {
 
     @Test
@@ -23,6 +25,7 @@ class PassingFaultTest {
         assertThat(PassingFault.isIn(new RuntimeException(new ExecutionException(new IOException("reset"))))).isTrue();
         assertThat(PassingFault.isIn(new SerializationException(new TimeoutException()))).isTrue();
         assertThat(PassingFault.isIn(new SerializationException(new DisconnectException()))).isTrue();
+        assertThat(PassingFault.isIn(new ExecutionException(new HttpClosedException("closed")))).isTrue();
     }
 
     @Test
@@ -30,6 +33,10 @@ class PassingFaultTest {
         assertThat(PassingFault.isIn(new SerializationException("the value has no schema"))).isFalse();
         assertThat(PassingFault.isIn(new RuntimeException(new JsonParseException(null, "not JSON")))).isFalse();
         assertThat(PassingFault.isIn(new RuntimeException(new NotSerializableException("Order")))).isFalse();
+        IOException notAsTheSchemaSays = new IOException("quantity: must have a minimum value of 1");
+        notAsTheSchemaSays.setStackTrace(new StackTraceElement[] { new StackTraceElement(
+                "io.apicurio.registry.serde.jsonschema.JsonSchemaValidationUtil", "validateDataWithSchema", null, 1) });
+        assertThat(PassingFault.isIn(new UncheckedIOException(notAsTheSchemaSays))).isFalse();
     }
 
     @Test
