@@ -85,7 +85,6 @@ class ProducerBeansProcessor {
                 .setRuntimeInit()
                 .addInjectionPoint(type(OpenProducers.class))
                 .addInjectionPoint(type(ObjectMapper.class))
-                .addInjectionPoint(type(TlsConfigurationRegistry.class))
                 .createWith(recorder.kafkaInstances(footprints.enabled()))
                 .done());
         beans.produce(SyntheticBeanBuildItem.configure(SentRecords.class)

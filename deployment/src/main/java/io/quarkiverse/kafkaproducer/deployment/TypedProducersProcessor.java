@@ -190,8 +190,29 @@ class TypedProducersProcessor {
             // without a name it is the default producer that is meant, though this one, too, has the topic
             bean.addQualifier(AnnotationInstance.builder(ProducerName.class).value(producer).build()).defaultBean();
         }
-        return (type.name().equals(TOPIC_PRODUCER) ? bean.createWith(recorder.topicProducer(producer, topic))
-                : bean.createWith(recorder.reactiveTopicProducer(producer, topic))).done();
+        Type value = type.asParameterizedType().arguments().get(0);
+        String canonical = value.kind() == Type.Kind.PARAMETERIZED_TYPE ? canonical(value) : null;
+        return (type.name().equals(TOPIC_PRODUCER) ? bean.createWith(recorder.topicProducer(producer, topic, canonical))
+                : bean.createWith(recorder.reactiveTopicProducer(producer, topic, canonical))).done();
+    }
+
+    /** A class with its arguments, as Jackson reads it; null where there is an array in it, which it does not read. */
+    private static String canonical(Type type) {
+        if (type.kind() == Type.Kind.CLASS) {
+            return type.name().toString();
+        }
+        if (type.kind() != Type.Kind.PARAMETERIZED_TYPE) {
+            return null;
+        }
+        List<String> arguments = new ArrayList<>();
+        for (Type argument : type.asParameterizedType().arguments()) {
+            String canonical = canonical(argument);
+            if (canonical == null) {
+                return null;
+            }
+            arguments.add(canonical);
+        }
+        return type.name() + "<" + String.join(",", arguments) + ">";
     }
 
     private static Type type(Class<?> type) {

@@ -26,6 +26,9 @@ import org.jboss.logmanager.ExtLogRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
 import io.quarkiverse.kafkaproducer.Producer;
 import io.quarkiverse.kafkaproducer.ProducerName;
 import io.quarkiverse.kafkaproducer.ReactiveTopicProducer;
@@ -41,6 +44,14 @@ class TypedTopicsTest {
     private static final Duration BOUND = Duration.ofSeconds(20);
 
     public record Order(String id) {
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
+    @JsonSubTypes(@JsonSubTypes.Type(value = Cat.class, name = "cat"))
+    public interface Animal {
+    }
+
+    public record Cat(int lives) implements Animal {
     }
 
     /** A serializer goes round in it. */
@@ -113,7 +124,8 @@ class TypedTopicsTest {
 
     @RegisterExtension
     static final QuarkusUnitTest APPLICATION = SharedBroker
-            .application(Order.class, Knot.class, AsPayment.class, ByConstructor.class, ByRecord.class, ByMethods.class,
+            .application(Order.class, Animal.class, Cat.class, Knot.class, AsPayment.class, ByConstructor.class, ByRecord.class,
+                    ByMethods.class,
                     Sends.class,
                     SendsOrders.class)
             .overrideRuntimeConfigKey("shop.topic", "typed-configured")
@@ -129,6 +141,10 @@ class TypedTopicsTest {
     @Inject
     @Topic("typed")
     TopicProducer<List<Order>> lists;
+
+    @Inject
+    @Topic("typed-animals")
+    TopicProducer<List<Animal>> animals;
 
     @Inject
     @Topic("typed")
@@ -202,6 +218,13 @@ class TypedTopicsTest {
 
     private static List<String> sentTo(String topic) {
         return TopicReader.read(topic).stream().map(record -> text(record.value())).toList();
+    }
+
+    @Test
+    void theDeclaredTypeSaysWhatElementsAre() {
+        animals.send(List.of(new Cat(9)));
+
+        assertThat(text(TopicReader.readOnly("typed-animals").value())).isEqualTo("[{\"@type\":\"cat\",\"lives\":9}]");
     }
 
     @Test

@@ -25,9 +25,13 @@ final class AllInstruments implements Instruments {
         // a send has one trace
         this.tracing = instruments.stream().map(Instruments::tracing).filter(one -> one != Tracing.NONE).findFirst()
                 .orElse(Tracing.NONE);
-        List<ClientListener> listeners = instruments.stream().map(Instruments::clients)
-                .filter(one -> one != ClientListener.NONE).toList();
-        this.clients = listeners.isEmpty() ? ClientListener.NONE : new AllListeners(listeners);
+        this.clients = listener(instruments.stream().map(Instruments::clients).toList());
+    }
+
+    /** Returns one that tells all of these. */
+    static ClientListener listener(List<ClientListener> all) {
+        List<ClientListener> listeners = all.stream().filter(one -> one != ClientListener.NONE).toList();
+        return listeners.isEmpty() ? ClientListener.NONE : new AllListeners(listeners);
     }
 
     @Override

@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.jboss.logging.Logger;
 
+import io.quarkiverse.kafkaproducer.KafkaConfig;
 import io.quarkiverse.kafkaproducer.runtime.client.Blueprint;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducerSettings;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducersConfig;
@@ -32,8 +34,12 @@ final class ConfiguredProducers {
     private final Map<String, Object> inherited;
     private final References references;
     private final Set<String> injected;
+    private final Optional<String> application;
 
-    ConfiguredProducers(ProducersConfig config, Map<String, Object> inherited, References references, Set<String> injected) {
+    /** @param application its name, if it has one */
+    ConfiguredProducers(ProducersConfig config, Map<String, Object> inherited, References references, Set<String> injected,
+            Optional<String> application) {
+        this.application = application;
         this.config = config;
         this.inherited = config.mock() ? withServers(inherited) : inherited;
         this.references = references;
@@ -111,10 +117,21 @@ final class ConfiguredProducers {
         }
     }
 
+    /**
+     * Of a connection made by hand.
+     *
+     * @throws WrongSettingException if something is set wrong
+     */
+    ProducerSettings settings(KafkaConfig config) {
+        ProducerSettings settings = ProducerSettings.of(config, application);
+        references.check(settings.client());
+        return settings;
+    }
+
     /** @throws ConfigurationException if something is set wrong */
     ProducerSettings settings(String name) {
         try {
-            ProducerSettings settings = ProducerSettings.of(name, config, inherited);
+            ProducerSettings settings = ProducerSettings.of(name, config, inherited, application);
             references.check(settings.client());
             warn(settings.warnings());
             if (!config.mock()) {

@@ -2,6 +2,7 @@ package io.quarkiverse.kafkaproducer.runtime;
 
 import java.util.function.LongConsumer;
 
+import io.quarkiverse.kafkaproducer.runtime.client.ClientListener;
 import io.quarkiverse.kafkaproducer.runtime.footprint.LoggedFootprints;
 import io.quarkiverse.kafkaproducer.runtime.outbox.OutboxFigures;
 
@@ -16,6 +17,16 @@ public interface Instrumentation {
      * @param clientId what the brokers know it by
      */
     Instruments of(String name, String clientId);
+
+    /**
+     * Is told of clients that the application makes for itself.
+     *
+     * @param name of the producer that they have their settings from
+     * @param clientId what the brokers know them by, unless another one is asked for
+     */
+    default ClientListener rawClients(String name, String clientId) {
+        return ClientListener.NONE;
+    }
 
     /** Where the application's footprints are left, if they are. */
     default void footprints(LoggedFootprints footprints) {

@@ -4,17 +4,24 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.kafkaproducer.ClientCreationException;
+import io.quarkiverse.kafkaproducer.runtime.client.Blueprint;
 import io.quarkiverse.kafkaproducer.runtime.client.ClientFactory;
 import io.quarkiverse.kafkaproducer.runtime.client.Connection;
+import io.quarkiverse.kafkaproducer.runtime.client.KafkaClient;
+import io.quarkiverse.kafkaproducer.runtime.client.TopicCreation;
 import io.quarkiverse.kafkaproducer.runtime.config.ClientProperties;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducerSettings;
 import io.quarkiverse.kafkaproducer.runtime.json.ValueEncoder;
@@ -22,8 +29,11 @@ import io.quarkiverse.kafkaproducer.runtime.queue.Capacity;
 import io.quarkiverse.kafkaproducer.runtime.queue.Clock;
 import io.quarkiverse.kafkaproducer.runtime.queue.QueueThread;
 import io.quarkiverse.kafkaproducer.runtime.queue.SendQueue;
+import io.quarkiverse.kafkaproducer.runtime.send.CloudEvents;
 import io.quarkiverse.kafkaproducer.runtime.send.CompletionExecutor;
 import io.quarkiverse.kafkaproducer.runtime.send.EncodingQueue;
+import io.quarkiverse.kafkaproducer.runtime.send.Interceptors;
+import io.quarkiverse.kafkaproducer.runtime.send.Preparation;
 import io.quarkiverse.kafkaproducer.runtime.send.SendObserver;
 import io.quarkiverse.kafkaproducer.runtime.send.SendPath;
 import io.quarkiverse.kafkaproducer.runtime.transaction.TransactionPool;
@@ -50,20 +60,25 @@ public final class OpenProducer implements AutoCloseable {
     private final Map<String, Transactions> sharedTransactions = new ConcurrentHashMap<>();
     private final Function<String, TransactionPool> poolOfId;
     private final Executor completions;
+    private final Executor worker;
+    private volatile Set<String> missingTopics = Set.of();
+    private volatile boolean topicsNeeded;
 
     /**
      * @param clients makes the factory for clients with these properties
      */
     public OpenProducer(ProducerSettings settings, Function<ClientProperties, ClientFactory> clients, ValueEncoder encoder,
             SendObserver observer, Executor worker) {
-        this(settings, clients, encoder, new AllInstruments(observer, List.of()), worker);
+        this(settings, clients, encoder, null, new AllInstruments(observer, List.of()), worker);
     }
 
+    /** @param interceptors of the application; null if there are none */
     OpenProducer(ProducerSettings settings, Function<ClientProperties, ClientFactory> clients, ValueEncoder encoder,
-            Instruments instruments, Executor worker) {
+            Interceptors interceptors, Instruments instruments, Executor worker) {
         this.settings = settings;
         this.instruments = instruments;
         this.encoder = encoder;
+        this.worker = worker;
         this.completions = new CompletionExecutor(worker);
         this.thread = new QueueThread(settings.shownName(), Clock.SYSTEM);
         this.connection = new Connection(settings.shownName(), clients, settings.client(), worker);
@@ -74,7 +89,8 @@ public final class OpenProducer implements AutoCloseable {
         this.encodings = encoder.mayBlock()
                 ? new EncodingQueue(settings.name(), encoder, worker, settings.maxPendingRecords())
                 : null;
-        this.path = new SendPath(settings.name(), encoder, encodings, queue, instruments.observer(), instruments.tracing(),
+        this.path = new SendPath(settings.name(), Preparation.both(interceptors, cloudEvents(settings, encoder)), encoder,
+                encodings, queue, instruments.observer(), instruments.tracing(),
                 completions,
                 settings.timeout(), settings.client().deliveryTimeout());
         this.pool = settings.transactionalIdPrefix()
@@ -82,6 +98,10 @@ public final class OpenProducer implements AutoCloseable {
         this.transactions = pool.map(slots -> new Transactions(slots, path));
         this.poolOfId = id -> TransactionSlots.shared(settings, id, clients, worker, thread).pool();
         instruments.opened(this);
+    }
+
+    private static Preparation cloudEvents(ProducerSettings settings, ValueEncoder encoder) {
+        return settings.cloudEvents().map(events -> CloudEvents.of(events, encoder.contentType())).orElse(null);
     }
 
     public ProducerSettings settings() {
@@ -122,6 +142,41 @@ public final class OpenProducer implements AutoCloseable {
             LOG.debugf(failure, "Producer '%s' could not be warmed up for topic %s", settings.shownName(), topic);
             return null;
         });
+    }
+
+    /** Creates topics that do not exist. Blocks. */
+    void createTopics(Set<String> topics) {
+        new TopicCreation(new Blueprint(settings.name(), settings.client())).create(topics);
+    }
+
+    /**
+     * Finds which of these topics the brokers do not have, and keeps them in mind.
+     *
+     * @param needed whether the producer is not ready without them
+     * @return completes on a worker, at the latest after the producer's timeout
+     */
+    CompletableFuture<Set<String>> findMissing(Set<String> topics, boolean needed) {
+        topicsNeeded = needed;
+        connection.connect();
+        return new MissingTopics(connection::client, worker, topics, settings.timeout()).find().thenApply(found -> {
+            missingTopics = Set.copyOf(found);
+            return found;
+        });
+    }
+
+    /** Returns which declared topics the brokers still do not have, of those that they did not have at the start. */
+    public Set<String> missingTopics() {
+        KafkaClient client = connection.client();
+        if (client == null || missingTopics.isEmpty()) {
+            return Set.of();
+        }
+        return missingTopics.stream().filter(topic -> MissingTopics.isMissing(client.metadata(topic)))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Returns whether it is not ready without its declared topics. */
+    public boolean needsTopics() {
+        return topicsNeeded;
     }
 
     private void prepare(String value, ClassLoader classes) {

@@ -1,17 +1,21 @@
 package io.quarkiverse.kafkaproducer.runtime;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.header.Headers;
 
+import io.quarkiverse.kafkaproducer.KafkaConfig;
 import io.quarkiverse.kafkaproducer.runtime.client.Blueprint;
 import io.quarkiverse.kafkaproducer.runtime.client.ClientFactory;
 import io.quarkiverse.kafkaproducer.runtime.client.ClientIds;
@@ -25,6 +29,7 @@ import io.quarkiverse.kafkaproducer.runtime.config.WrongSettingException;
 import io.quarkiverse.kafkaproducer.runtime.json.ValueEncoder;
 import io.quarkiverse.kafkaproducer.runtime.mock.MockClients;
 import io.quarkiverse.kafkaproducer.runtime.mock.MockCluster;
+import io.quarkiverse.kafkaproducer.runtime.send.Interceptors;
 import io.quarkiverse.kafkaproducer.runtime.send.SendObserver;
 import io.quarkiverse.kafkaproducer.runtime.serializer.ValueEncoders;
 import io.quarkiverse.kafkaproducer.runtime.text.Quoted;
@@ -33,6 +38,7 @@ import io.quarkus.arc.InactiveBeanException;
 /** The application's producers: by name those that are configured or injected, and those that were made by hand. */
 public final class OpenProducers implements AutoCloseable {
 
+    private final ApplicationClasses classes = new ApplicationClasses();
     private final ConfiguredProducers configured;
     private final ValueEncoders encoders;
     private final SendObserver observer;
@@ -56,7 +62,18 @@ public final class OpenProducers implements AutoCloseable {
         this.instrumentations = instrumentations;
         this.worker = worker;
         this.mock = mock;
-        configured.usable().forEach(this::get);
+        try {
+            configured.usable().forEach(this::get);
+        } catch (RuntimeException | Error e) {
+            // the next start, of a live reload, must not find what they have left
+            producers.values().forEach(OpenProducers::closeForGood);
+            throw e;
+        }
+    }
+
+    private static void closeForGood(OpenProducer producer) {
+        producer.close();
+        producer.instruments().closed(producer);
     }
 
     /**
@@ -65,7 +82,8 @@ public final class OpenProducers implements AutoCloseable {
      * @throws io.quarkus.runtime.configuration.ConfigurationException if something is set wrong
      */
     public OpenProducer get(String name) {
-        return producers.computeIfAbsent(name, this::open);
+        OpenProducer opened = producers.get(name);
+        return opened != null ? opened : classes.call(() -> producers.computeIfAbsent(name, this::open));
     }
 
     private OpenProducer open(String name) {
@@ -79,7 +97,7 @@ public final class OpenProducers implements AutoCloseable {
         }
         ProducerSettings settings = configured.settings(name);
         try {
-            return open(settings, encoders.of(settings));
+            return open(settings, encoders.of(settings), FoundInterceptors.of(name));
         } catch (WrongSettingException e) {
             throw e.inConfiguration();
         }
@@ -92,13 +110,17 @@ public final class OpenProducers implements AutoCloseable {
 
     /** One that {@link OpenProducer#close() closes} before the application does, or with it. */
     OpenProducer openByHand(ProducerSettings settings, ValueEncoder encoder) {
-        OpenProducer made = open(settings, encoder);
+        return openByHand(settings, encoder, FoundInterceptors.of(settings.name()));
+    }
+
+    private OpenProducer openByHand(ProducerSettings settings, ValueEncoder encoder, Interceptors interceptors) {
+        OpenProducer made = classes.call(() -> open(settings, encoder, interceptors));
         madeByHand.add(made);
         return made;
     }
 
     /**
-     * One like that which is injected by this name, for values that are bytes already. It gives up on a record for good when
+     * One like that which is injected by this name, for records that are prepared and values that are bytes already. It gives up on a record for good when
      * the send of it does.
      *
      * @throws RuntimeException if there is none, or it is switched off
@@ -121,21 +143,20 @@ public final class OpenProducers implements AutoCloseable {
                     public boolean mayBlock() {
                         return false;
                     }
-                });
+                }, null);
     }
 
     void closeByHand(OpenProducer made) {
         if (madeByHand.remove(made)) {
-            made.close();
-            made.instruments().closed(made);
+            closeForGood(made);
             clientIds.giveBack(made.settings().client().clientId());
         }
     }
 
-    private OpenProducer open(ProducerSettings settings, ValueEncoder encoder) {
+    private OpenProducer open(ProducerSettings settings, ValueEncoder encoder, Interceptors interceptors) {
         ProducerSettings own = settings.withClientId(clientIds.take(settings.client().clientId()));
         Instruments instruments = instruments(own);
-        return new OpenProducer(own, clients(own, instruments), encoder, instruments, worker);
+        return new OpenProducer(own, clients(own, instruments), encoder, interceptors, instruments, worker);
     }
 
     private Function<ClientProperties, ClientFactory> clients(ProducerSettings settings, Instruments instruments) {
@@ -150,13 +171,28 @@ public final class OpenProducers implements AutoCloseable {
                 .map(one -> one.of(settings.name(), settings.client().clientId())).toList());
     }
 
-    RawClients rawClients(ProducerSettings settings, ValueEncoder encoder) {
+    /** @throws io.quarkiverse.kafkaproducer.ClientCreationException if it cannot be created */
+    Producer<Object, Object> rawClient(ProducerSettings settings, ValueEncoder encoder, Map<String, Object> overrides) {
+        return classes.call(() -> rawClients(settings, encoder).create(overrides));
+    }
+
+    private RawClients rawClients(ProducerSettings settings, ValueEncoder encoder) {
         Blueprint blueprint = new Blueprint(settings.name(), settings.client());
-        ClientListener listener = instruments(settings).clients();
+        ClientListener listener = AllInstruments.listener(instrumentations.stream()
+                .map(one -> one.rawClients(settings.name(), settings.client().clientId())).toList());
         return mock
                 .map(cluster -> new RawClients(blueprint, encoder, clientIds, listener,
                         new MockClients(settings.name(), cluster)))
                 .orElseGet(() -> new RawClients(blueprint, encoder, clientIds, listener));
+    }
+
+    /**
+     * Of a connection made by hand.
+     *
+     * @throws WrongSettingException if something is set wrong
+     */
+    ProducerSettings settings(KafkaConfig config) {
+        return classes.call(() -> configured.settings(config));
     }
 
     /** Does in the background what the first send of such a value to this topic needs. */
@@ -170,6 +206,17 @@ public final class OpenProducers implements AutoCloseable {
     void certificatesUpdated(String tlsConfiguration) {
         Stream.concat(producers.values().stream(), madeByHand.stream())
                 .forEach(producer -> producer.certificatesUpdated(tlsConfiguration));
+    }
+
+    /** Returns the names of the declared topics by producer, of those that send to Kafka. */
+    Map<OpenProducer, Set<String>> declared(List<DeclaredTopic> declared, DeclaredTopics topics) {
+        Map<OpenProducer, Set<String>> names = new LinkedHashMap<>();
+        if (mock.isEmpty()) {
+            declared.stream().filter(one -> inactive(one.producer()) == null)
+                    .forEach(one -> names.computeIfAbsent(get(one.producer()), first -> new TreeSet<>())
+                            .add(topics.name(one.topic())));
+        }
+        return names;
     }
 
     /** Where everything goes instead of to Kafka, if it does. */

@@ -38,7 +38,7 @@ final class ProducerInstance implements KafkaInstance {
     @Override
     public Producer<Object, Object> getProducer(Map<String, Object> overrides) {
         try {
-            return producers.rawClients(settings, encoder).create(overrides);
+            return producers.rawClient(settings, encoder, overrides);
         } catch (ClientCreationException e) {
             observer.clientNotCreated(GET_PRODUCER, e);
             throw e;

@@ -5,7 +5,6 @@ import java.util.Objects;
 import io.quarkiverse.kafkaproducer.KafkaConfig;
 import io.quarkiverse.kafkaproducer.KafkaInstance;
 import io.quarkiverse.kafkaproducer.KafkaInstances;
-import io.quarkiverse.kafkaproducer.runtime.config.ProducerSettings;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducersConfig;
 import io.quarkiverse.kafkaproducer.runtime.config.WrongSettingException;
 import io.quarkiverse.kafkaproducer.runtime.json.ValueEncoder;
@@ -15,13 +14,11 @@ import io.quarkiverse.kafkaproducer.runtime.send.SendObserver;
 final class ProducerInstances implements KafkaInstances {
 
     private final OpenProducers producers;
-    private final References references;
     private final ValueEncoder json;
     private final SendObserver observer;
 
-    ProducerInstances(OpenProducers producers, References references, ValueEncoder json, SendObserver observer) {
+    ProducerInstances(OpenProducers producers, ValueEncoder json, SendObserver observer) {
         this.producers = producers;
-        this.references = references;
         this.json = json;
         this.observer = observer;
     }
@@ -40,9 +37,7 @@ final class ProducerInstances implements KafkaInstances {
     @Override
     public KafkaInstance create(KafkaConfig config) {
         try {
-            ProducerSettings settings = ProducerSettings.of(config);
-            references.check(settings.client());
-            return new ProducerInstance(producers, settings, json, observer);
+            return new ProducerInstance(producers, producers.settings(config), json, observer);
         } catch (WrongSettingException e) {
             throw new IllegalArgumentException(e.getMessage());
         }

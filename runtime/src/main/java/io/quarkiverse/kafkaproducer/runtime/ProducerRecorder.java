@@ -49,9 +49,11 @@ public class ProducerRecorder {
     };
 
     private final RuntimeValue<ProducersConfig> config;
+    private final RuntimeValue<TopicsConfig> topicsConfig;
 
-    public ProducerRecorder(RuntimeValue<ProducersConfig> config) {
+    public ProducerRecorder(RuntimeValue<ProducersConfig> config, RuntimeValue<TopicsConfig> topicsConfig) {
         this.config = config;
+        this.topicsConfig = topicsConfig;
     }
 
     public Function<SyntheticCreationalContext<OpenProducers>, OpenProducers> openProducers(Set<String> injected,
@@ -64,7 +66,7 @@ public class ProducerRecorder {
             }
             ConfiguredProducers configured = new ConfiguredProducers(config.getValue(),
                     context.getInjectedReference(MAP, Identifier.Literal.of("default-kafka-broker")),
-                    references(context), injected);
+                    references(context), injected, application());
             configured.checkMock(LaunchMode.current());
             configured.checkInjectedNames(LaunchMode.current());
             return new OpenProducers(configured, new ValueEncoders(context.getInjectedReference(ObjectMapper.class)),
@@ -91,24 +93,31 @@ public class ProducerRecorder {
     public Function<SyntheticCreationalContext<DeclaredTopics>, DeclaredTopics> declaredTopics(List<DeclaredTopic> declared) {
         return context -> {
             OpenProducers producers = context.getInjectedReference(OpenProducers.class);
+            TopicCheck check = new TopicCheck(topicsConfig.getValue(), LaunchMode.current());
             DeclaredTopics topics = new DeclaredTopics(declared, ConfigProvider.getConfig());
             declared.forEach(one -> producers.warmUp(one.producer(), topics.name(one.topic()), one.value()));
+            check.check(producers.declared(declared, topics));
             return topics;
         };
     }
 
-    public Function<SyntheticCreationalContext<TopicProducer<?>>, TopicProducer<?>> topicProducer(String name, String topic) {
+    /** @param type that of the values, if it has arguments; else null */
+    public Function<SyntheticCreationalContext<TopicProducer<?>>, TopicProducer<?>> topicProducer(String name, String topic,
+            String type) {
         return context -> {
             OpenProducer open = context.getInjectedReference(OpenProducers.class).get(name);
-            return new BlockingTopicProducer<>(context.getInjectedReference(DeclaredTopics.class).name(topic), open.path());
+            return new BlockingTopicProducer<>(context.getInjectedReference(DeclaredTopics.class).name(topic),
+                    open.path().ofType(type));
         };
     }
 
+    /** @param type that of the values, if it has arguments; else null */
     public Function<SyntheticCreationalContext<ReactiveTopicProducer<?>>, ReactiveTopicProducer<?>> reactiveTopicProducer(
-            String name, String topic) {
+            String name, String topic, String type) {
         return context -> {
             OpenProducer open = context.getInjectedReference(OpenProducers.class).get(name);
-            return new MutinyTopicProducer<>(context.getInjectedReference(DeclaredTopics.class).name(topic), open.path(),
+            return new MutinyTopicProducer<>(context.getInjectedReference(DeclaredTopics.class).name(topic),
+                    open.path().ofType(type),
                     open.completions());
         };
     }
@@ -129,13 +138,17 @@ public class ProducerRecorder {
     public Function<SyntheticCreationalContext<KafkaInstances>, KafkaInstances> kafkaInstances(
             boolean footprints) {
         return context -> new ProducerInstances(context.getInjectedReference(OpenProducers.class),
-                references(context),
                 new JsonEncoder(context.getInjectedReference(ObjectMapper.class)),
                 observer(context, footprints));
     }
 
     private References references(SyntheticCreationalContext<?> context) {
         return new References(context.getInjectedReference(TlsConfigurationRegistry.class), config.getValue().mock());
+    }
+
+    private static Optional<String> application() {
+        return ConfigProvider.getConfig().getOptionalValue("quarkus.application.name", String.class)
+                .filter(name -> !name.isBlank());
     }
 
     private static SendObserver observer(SyntheticCreationalContext<?> context, boolean footprints) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,7 @@ class ConfiguredProducersTest {
         ProducersConfig config = new SmallRyeConfigBuilder().addDefaultInterceptors().addDiscoveredConverters()
                 .withMapping(ProducersConfig.class).withSources(new PropertiesConfigSource(properties, "test", 100)).build()
                 .getConfigMapping(ProducersConfig.class);
-        return new ConfiguredProducers(config, Map.of(), new References(null, config.mock()), Set.of());
+        return new ConfiguredProducers(config, Map.of(), new References(null, config.mock()), Set.of(),
+                Optional.empty());
     }
 }

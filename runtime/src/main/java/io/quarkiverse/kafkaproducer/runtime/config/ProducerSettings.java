@@ -14,10 +14,11 @@ import io.quarkus.runtime.configuration.MemorySize;
  * What one producer goes by, with everything that was not set filled in.
  *
  * @param valueSerializer null for JSON
+ * @param cloudEvents empty where records are no events
  */
 public record ProducerSettings(String name, Duration timeout, Duration closeTimeout, int maxPendingRecords,
-        long maxPendingBytes, Optional<String> transactionalIdPrefix, ValueSerializer valueSerializer, PropertyNames names,
-        ClientProperties client) {
+        long maxPendingBytes, Optional<String> transactionalIdPrefix, ValueSerializer valueSerializer,
+        Optional<CloudEventSettings> cloudEvents, PropertyNames names, ClientProperties client) {
 
     /** @param property where it was set, for messages */
     public record ValueSerializer(String name, String property) {
@@ -37,6 +38,16 @@ public record ProducerSettings(String name, Duration timeout, Duration closeTime
      * @throws WrongSettingException if something is set wrong
      */
     public static ProducerSettings of(String name, ProducersConfig config, Map<String, Object> inherited) {
+        return of(name, config, inherited, Optional.empty());
+    }
+
+    /**
+     * Of a producer of this application, after which its clients are named.
+     *
+     * @param application its name, if it has one
+     */
+    public static ProducerSettings of(String name, ProducersConfig config, Map<String, Object> inherited,
+            Optional<String> application) {
         ProducersConfig.OneProducer own = config.producers().get(name);
         ProducersConfig.OneProducer byDefault = config.producers().get(ProducersConfig.DEFAULT_NAME);
         boolean named = !name.equals(ProducersConfig.DEFAULT_NAME);
@@ -47,7 +58,7 @@ public record ProducerSettings(String name, Duration timeout, Duration closeTime
         List<Level> levels = named ? List.of(ownLevel, Level.of(defaultNames, byDefault), Level.inherited(inherited))
                 : List.of(ownLevel, Level.inherited(inherited));
         ClientProperties client = ClientProperties.of(names,
-                Merged.of(levels).withClientId(ownLevel, CLIENT_ID, named ? "-" + name : ""));
+                Merged.of(levels).withClientId(ownLevel, clientId(application, CLIENT_ID), named ? "-" + name : ""));
 
         Inherited from = new Inherited(own, byDefault, names, defaultNames);
         ProducerSettings settings = new ProducerSettings(name,
@@ -61,25 +72,38 @@ public record ProducerSettings(String name, Duration timeout, Duration closeTime
                         .map(set -> new ValueSerializer(set,
                                 from.property("value-serializer", ProducersConfig.OneProducer::valueSerializer)))
                         .orElse(null),
-                names, client);
+                CloudEventSettings.of(own.cloudEvents(), byDefault.cloudEvents(), names), names, client);
         settings.checkTimeouts(from);
         new Promises(client).check();
         return settings;
     }
 
+    /** As {@link #of(KafkaConfig, Optional)}, of an application without a name. */
+    static ProducerSettings of(KafkaConfig config) {
+        return of(config, Optional.empty());
+    }
+
     /**
      * Of a connection made by hand. What would break a promise is not looked for, as a raw client may do that.
      *
+     * @param application its name, if it has one
      * @throws WrongSettingException if something is set wrong
      */
-    public static ProducerSettings of(KafkaConfig config) {
+    public static ProducerSettings of(KafkaConfig config, Optional<String> application) {
         Level own = Level.of(config);
         PropertyNames names = PropertyNames.ofKafkaConfig();
         ClientProperties client = ClientProperties.of(names,
-                Merged.of(List.of(own)).withClientId(own, "kafka-instance", ""));
+                Merged.of(List.of(own)).withClientId(own, clientId(application, "kafka-instance"), ""));
         Optional<String> prefix = Optional.ofNullable(config.properties().get(Level.TRANSACTIONAL_ID_PREFIX))
                 .map(String::valueOf);
-        return new ProducerSettings(client.clientId(), TEN_SECONDS, TEN_SECONDS, RECORDS, BYTES, prefix, null, names, client);
+        return new ProducerSettings(client.clientId(), TEN_SECONDS, TEN_SECONDS, RECORDS, BYTES, prefix, null, Optional.empty(),
+                names,
+                client);
+    }
+
+    /** Brokers, quotas and dashboards tell applications apart by it. */
+    private static String clientId(Optional<String> application, String what) {
+        return application.map(name -> name + '-' + what).orElse(what);
     }
 
     /** @throws WrongSettingException if the client could not keep the promises of a producer */
@@ -108,7 +132,7 @@ public record ProducerSettings(String name, Duration timeout, Duration closeTime
 
     public ProducerSettings withClientId(String clientId) {
         return new ProducerSettings(name, timeout, closeTimeout, maxPendingRecords, maxPendingBytes, transactionalIdPrefix,
-                valueSerializer, names, client.withClientId(clientId));
+                valueSerializer, cloudEvents, names, client.withClientId(clientId));
     }
 
     /**
@@ -118,15 +142,18 @@ public record ProducerSettings(String name, Duration timeout, Duration closeTime
      */
     public ProducerSettings customized(Map<String, Object> properties) {
         ProducerSettings customized = new ProducerSettings(name, timeout, closeTimeout, maxPendingRecords, maxPendingBytes,
-                transactionalIdPrefix, valueSerializer, names, client.customized(properties));
+                transactionalIdPrefix, valueSerializer, cloudEvents, names, client.customized(properties));
         customized.checkPromises();
         return customized;
     }
 
-    /** A copy for a client that gives up for good when its sends do, since somebody else goes on with them then. */
+    /**
+     * A copy for a client that gives up for good when its sends do, since somebody else goes on with them then. What it sends
+     * has its attributes of events already.
+     */
     public ProducerSettings givingUpInTime() {
         return new ProducerSettings(name, timeout, closeTimeout, maxPendingRecords, maxPendingBytes, transactionalIdPrefix,
-                valueSerializer, names, client.withDeliveryTimeout(timeout));
+                valueSerializer, Optional.empty(), names, client.withDeliveryTimeout(timeout));
     }
 
     private void checkTimeouts(Inherited from) {

@@ -73,11 +73,13 @@ public interface ProducersConfig {
         Sasl sasl();
 
         /**
-         * The client id, by which brokers name this producer in logs, metrics and quotas. By default it is
-         * {@code kafka-producer}, and {@code kafka-producer-} with the name for a named producer. A named producer that
-         * inherits a client id puts its name behind it, so that no two are the same.
+         * The client id, by which brokers name this producer in logs, metrics and quotas. By default it is the name of the
+         * application, {@code quarkus.application.name}, with {@code -kafka-producer} behind it, and with {@code -} and its
+         * name
+         * for a named producer. A named producer that inherits a client id puts its name behind it, so that no two are the
+         * same.
          */
-        @ConfigDocDefault("kafka-producer")
+        @ConfigDocDefault("<application>-kafka-producer")
         Optional<String> clientId();
 
         /**
@@ -147,6 +149,11 @@ public interface ProducersConfig {
         Optional<String> valueSerializer();
 
         /**
+         * Makes records events of CloudEvents 1.0, in its binary mode.
+         */
+        CloudEvents cloudEvents();
+
+        /**
          * Whether this producer can be used. Where it is false, nothing of it is checked at start, and using it is an error. It
          * is not inherited.
          */
@@ -165,6 +172,49 @@ public interface ProducersConfig {
          */
         @ConfigDocMapKey("kafka-property")
         Map<String, Optional<String>> properties();
+    }
+
+    /** Attributes of events. */
+    interface CloudEvents {
+
+        /**
+         * Where events are from, a URI reference such as {@code /orders}. With it and {@code cloud-events.type}, or the type of
+         * a
+         * topic, each record has the headers {@code ce_specversion}, {@code ce_id}, {@code ce_source}, {@code ce_type} and
+         * {@code content-type}; those that a record has already stay. The id is a new UUID.
+         */
+        Optional<String> source();
+
+        /**
+         * What the events are, such as {@code com.example.order.placed}, where their topic has no type of its own.
+         */
+        Optional<String> type();
+
+        /**
+         * The media type of the values, which becomes the header {@code content-type}.
+         */
+        @ConfigDocDefault("application/json where JSON is written, otherwise there is no such header")
+        Optional<String> dataContentType();
+
+        /**
+         * By topic. Topics that are not named, where there is no {@code cloud-events.type}, have no events.
+         */
+        @ConfigDocMapKey("topic")
+        Map<String, TopicEvents> topics();
+    }
+
+    /** Attributes of a topic's events. */
+    interface TopicEvents {
+
+        /**
+         * Where the events of this topic are from. By default as for the producer.
+         */
+        Optional<String> source();
+
+        /**
+         * What the events of this topic are. By default as for the producer.
+         */
+        Optional<String> type();
     }
 
     /** How to authenticate. */

@@ -155,6 +155,12 @@ public final class Failure {
         return new Failure(Kind.UNWRITABLE, Outcome.NOT_SENT, cause.retriable(), null, topic -> cause.getMessage());
     }
 
+    /** What was to prepare the record has failed. */
+    public static Failure unprepared(String reason, boolean passing) {
+        return new Failure(Kind.REJECTED, Outcome.NOT_SENT, passing, null,
+                topic -> "The record for topic '" + topic + "' was not sent: " + reason);
+    }
+
     // ---- by the Kafka client
 
     /** The client never had the record, or is known not to have written it and not to write it any more. */

@@ -86,13 +86,13 @@ public final class LoggedFootprints implements Footprints, AutoCloseable {
         }
     }
 
-    /** Throws nothing: whoever writes also writes what others have left. */
     private Draft logged(LogType logType, Draft.Wording wording, Throwable thrown, String traceId) {
         return thrown == null || stackTraces.isDue(thrown, System.nanoTime())
                 ? Draft.logged(logType, wording, thrown, traceId)
                 : Draft.logged(logType, wording, thrown.toString(), traceId);
     }
 
+    /** Throws nothing: whoever writes also writes what others have left. */
     private void write(Draft draft) {
         try {
             ExtLogRecord record = draft.record();

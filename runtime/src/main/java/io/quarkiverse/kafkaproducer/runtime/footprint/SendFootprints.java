@@ -66,7 +66,7 @@ public final class SendFootprints implements SendObserver {
             String end, boolean mayWait) {
         long nanos = System.nanoTime() - submission.started();
         String controller = submission.controller();
-        String producer = submission.producer();
+        String producer = submission.producerName();
         String topic = submission.topic();
         Object key = submission.key();
         // bytes are the caller's, and may change
@@ -106,7 +106,7 @@ public final class SendFootprints implements SendObserver {
             return;
         }
         String controller = submission.controller();
-        String producer = submission.producer();
+        String producer = submission.producerName();
         String topic = submission.topic();
         footprints.leave(LogType.ERROR, timestamp -> {
             Map<String, Object> payload = new LinkedHashMap<>();

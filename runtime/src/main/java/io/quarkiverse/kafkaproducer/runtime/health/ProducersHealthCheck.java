@@ -52,15 +52,28 @@ public class ProducersHealthCheck implements HealthCheck {
         HealthCheckResponseBuilder response = HealthCheckResponse.named("Kafka producers health check")
                 .status(problems.isEmpty());
         for (String name : all.keySet()) {
-            response.withData(name, problems.containsKey(name) ? "DOWN: " + problems.get(name) : "UP");
+            response.withData(name, problems.containsKey(name) ? "DOWN: " + problems.get(name) : up(all.get(name)));
         }
         return response.build();
+    }
+
+    private static String up(OpenProducer producer) {
+        Set<String> missing = producer.missingTopics();
+        return missing.isEmpty() ? "UP" : "UP, but " + missingText(missing);
+    }
+
+    private static String missingText(Set<String> missing) {
+        return "the brokers do not have the declared topic" + (missing.size() == 1 ? " " : "s ") + String.join(", ", missing);
     }
 
     private Map<String, String> problems(Map<String, OpenProducer> all) {
         Map<String, String> problems = new TreeMap<>();
         all.forEach((name, producer) -> {
             String problem = reachability.computeIfAbsent(producer, Reachability::new).problem();
+            if (problem == null && producer.needsTopics()) {
+                Set<String> missing = producer.missingTopics();
+                problem = missing.isEmpty() ? null : missingText(missing);
+            }
             if (problem != null) {
                 problems.put(name, problem);
             }

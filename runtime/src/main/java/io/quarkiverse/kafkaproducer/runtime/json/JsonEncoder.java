@@ -5,6 +5,7 @@ import org.apache.kafka.common.header.Headers;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 
 import io.quarkiverse.kafkaproducer.ValueSerializationException;
 import io.quarkiverse.kafkaproducer.runtime.failure.JvmErrors;
@@ -27,11 +28,29 @@ public final class JsonEncoder implements ValueEncoder {
         try {
             return mapper.writeValueAsBytes(value);
         } catch (JsonProcessingException | RuntimeException | Error e) {
-            if (JvmErrors.isFatal(e)) {
-                throw (Error) e;
-            }
-            throw new ValueSerializationException(topic, describe(value, e));
+            throw unwritable(topic, value, e);
         }
+    }
+
+    /** Does the same by a writer of its own. */
+    byte[] encode(String topic, Object value, ObjectWriter writer) {
+        try {
+            return writer.writeValueAsBytes(value);
+        } catch (JsonProcessingException | RuntimeException | Error e) {
+            throw unwritable(topic, value, e);
+        }
+    }
+
+    private ValueSerializationException unwritable(String topic, Object value, Throwable e) {
+        if (JvmErrors.isFatal(e)) {
+            throw (Error) e;
+        }
+        return new ValueSerializationException(topic, describe(value, e));
+    }
+
+    @Override
+    public ValueEncoder forType(String canonical) {
+        return new TypedJsonEncoder(this, mapper, mapper.getTypeFactory().constructFromCanonical(canonical));
     }
 
     /** The mapper keeps the serializers that it finds; writing nothing loads what writes. */
@@ -47,6 +66,11 @@ public final class JsonEncoder implements ValueEncoder {
     @Override
     public boolean addsHeaders() {
         return false;
+    }
+
+    @Override
+    public String contentType() {
+        return "application/json";
     }
 
     private String describe(Object value, Throwable failure) {

@@ -28,6 +28,20 @@ public interface ValueEncoder {
         return false;
     }
 
+    /** Returns the media type of what is written; null if it is not known. */
+    default String contentType() {
+        return null;
+    }
+
+    /**
+     * Returns one for values of a type with arguments.
+     *
+     * @param canonical the type as Jackson writes it, such as {@code java.util.List<org.acme.Animal>}
+     */
+    default ValueEncoder forType(String canonical) {
+        return this;
+    }
+
     /** Does what would otherwise be done at the first value of this type, and take its time. Fails only where that would. */
     default void prepare(Class<?> type) {
     }

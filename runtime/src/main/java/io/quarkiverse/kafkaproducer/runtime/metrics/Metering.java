@@ -1,6 +1,7 @@
 package io.quarkiverse.kafkaproducer.runtime.metrics;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
@@ -32,8 +33,8 @@ final class Metering implements Instrumentation {
 
     @Override
     public Instruments of(String name, String clientId) {
-        ProducerMeters meters = producers.computeIfAbsent(name,
-                one -> new ProducerMeters(registry, one, new Topics(maxTopics)));
+        ProducerMeters meters = producers.compute(name,
+                (one, used) -> (used == null ? new ProducerMeters(registry, one, new Topics(maxTopics)) : used).use());
         ClientListener clients = bindings.boundedBy(meters.topics());
         return new Instruments() {
             @Override
@@ -53,9 +54,20 @@ final class Metering implements Instrumentation {
 
             @Override
             public void closed(OpenProducer producer) {
-                meters.closed(producer);
+                producers.computeIfPresent(name, (one, used) -> used.closed(producer) ? null : used);
             }
         };
+    }
+
+    /** Returns of which producers there are meters. */
+    Set<String> names() {
+        return producers.keySet();
+    }
+
+    @Override
+    public ClientListener rawClients(String name, String clientId) {
+        ProducerMeters meters = producers.get(name);
+        return bindings.boundedBy(meters == null ? new Topics(maxTopics) : meters.topics());
     }
 
     @Override

@@ -12,7 +12,7 @@ public interface MetricsConfig {
 
     /**
      * How many topics of each producer have meters of their own: the first ones that are sent to. All others share those with
-     * the topic {@code other}, so that generated topic names cannot fill the memory. The Kafka client's own meters of a topic
+     * the topic {@code <other>}, so that generated topic names cannot fill the memory. The Kafka client's own meters of a topic
      * are bounded by the same number; beyond it there are none.
      */
     @WithDefault("100")

@@ -35,6 +35,7 @@ final class ProducerMeters implements SendObserver {
     private final Map<String, Map<String, Timer>> sends = new ConcurrentHashMap<>();
     private final Map<String, Counter> late = new ConcurrentHashMap<>();
     private List<Gauge> gauges = List.of();
+    private int users;
 
     ProducerMeters(MeterRegistry registry, String producer, Topics topics) {
         this.registry = registry;
@@ -46,8 +47,17 @@ final class ProducerMeters implements SendObserver {
         return topics;
     }
 
+    /** Another producer has this name, until it is closed. */
+    synchronized ProducerMeters use() {
+        users++;
+        return this;
+    }
+
     synchronized void opened(OpenProducer producer) {
         if (gauges.isEmpty()) {
+            // those of an application that could not start, in dev mode, would be taken for these
+            registry.find("kafka.producer.pending.records").tags(tags).gauges().forEach(this::remove);
+            registry.find("kafka.producer.pending.bytes").tags(tags).gauges().forEach(this::remove);
             gauges = List.of(
                     Gauge.builder("kafka.producer.pending.records", this, ProducerMeters::pendingRecords).tags(tags)
                             .baseUnit("records").description("Records that are on their way and not acknowledged")
@@ -58,9 +68,14 @@ final class ProducerMeters implements SendObserver {
         open.add(producer);
     }
 
-    /** Meters of producers that are gone would stay for ever, and those that are made by hand may have any name. */
-    synchronized void closed(OpenProducer producer) {
+    /**
+     * Meters of producers that are gone would stay for ever, and those that are made by hand may have any name.
+     *
+     * @return whether it was the last producer of this name
+     */
+    synchronized boolean closed(OpenProducer producer) {
         open.remove(producer);
+        users--;
         if (open.isEmpty()) {
             gauges.forEach(this::remove);
             gauges = List.of();
@@ -69,6 +84,7 @@ final class ProducerMeters implements SendObserver {
             late.values().forEach(this::remove);
             late.clear();
         }
+        return users == 0;
     }
 
     private void remove(Meter meter) {

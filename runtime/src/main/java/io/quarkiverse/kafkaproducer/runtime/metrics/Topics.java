@@ -7,7 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The topics that have meters of their own: the first so many. */
 final class Topics {
 
-    static final String OTHER = "other";
+    /** Not a legal name of a topic, so that no topic shares it. */
+    static final String OTHER = "<other>";
 
     private final Set<String> known = ConcurrentHashMap.newKeySet();
     private final AtomicInteger left;

@@ -41,6 +41,7 @@ public final class SendPath {
     private static final int LONGEST_SHOWN = 256;
 
     private final String name;
+    private final Preparation preparation;
     private final ValueEncoder encoder;
     private final EncodingQueue encodings;
     private final SendQueue queue;
@@ -55,19 +56,24 @@ public final class SendPath {
     private final boolean addsHeaders;
 
     /**
+     * @param preparation changes records before they are encoded; null if nothing does
      * @param encodings has workers write values; null where the encoder does not block, and values are written by the callers
      * @param completions where late acknowledgments are told of
      */
-    public SendPath(String name, ValueEncoder encoder, EncodingQueue encodings, SendQueue queue, SendObserver observer,
-            Tracing tracing, Executor completions, Duration defaultTimeout, Duration deliveryTimeout) {
-        this(name, encoder, encodings, queue, observer, tracing, completions, defaultTimeout, deliveryTimeout, Scope.NONE,
+    public SendPath(String name, Preparation preparation, ValueEncoder encoder, EncodingQueue encodings, SendQueue queue,
+            SendObserver observer, Tracing tracing, Executor completions, Duration defaultTimeout,
+            Duration deliveryTimeout) {
+        this(name, preparation, encoder, encodings, queue, observer, tracing, completions, defaultTimeout, deliveryTimeout,
+                Scope.NONE,
                 false);
     }
 
-    private SendPath(String name, ValueEncoder encoder, EncodingQueue encodings, SendQueue queue, SendObserver observer,
+    private SendPath(String name, Preparation preparation, ValueEncoder encoder, EncodingQueue encodings, SendQueue queue,
+            SendObserver observer,
             Tracing tracing,
             Executor completions, Duration defaultTimeout, Duration deliveryTimeout, Scope scope, boolean reactive) {
         this.name = name;
+        this.preparation = preparation;
         this.encoder = encoder;
         this.encodings = encodings;
         this.queue = queue;
@@ -83,7 +89,8 @@ public final class SendPath {
 
     /** Returns the same way, for sends that belong to something and go by its queue. */
     public SendPath within(Scope scope, SendQueue queue) {
-        return new SendPath(name, encoder, encodings, queue, observer, tracing, completions, defaultTimeout, deliveryTimeout,
+        return new SendPath(name, preparation, encoder, encodings, queue, observer, tracing, completions, defaultTimeout,
+                deliveryTimeout,
                 scope,
                 reactive);
     }
@@ -92,14 +99,27 @@ public final class SendPath {
     public SendPath here() {
         Tracing here = tracing.here();
         return here == tracing ? this
-                : new SendPath(name, encoder, encodings, queue, observer, here, completions, defaultTimeout, deliveryTimeout,
+                : new SendPath(name, preparation, encoder, encodings, queue, observer, here, completions, defaultTimeout,
+                        deliveryTimeout,
                         scope,
                         reactive);
     }
 
+    /**
+     * Returns the same way, for values of one type.
+     *
+     * @param canonical a type with arguments, see {@link ValueEncoder#forType}; null for one without
+     */
+    public SendPath ofType(String canonical) {
+        return canonical == null ? this
+                : new SendPath(name, preparation, encoder.forType(canonical), encodings, queue, observer, tracing, completions,
+                        defaultTimeout, deliveryTimeout, scope, reactive);
+    }
+
     /** Returns the same way, for reactive sends. */
     public SendPath ofReactiveSends() {
-        return new SendPath(name, encoder, encodings, queue, observer.ofReactiveSends(), tracing, completions, defaultTimeout,
+        return new SendPath(name, preparation, encoder, encodings, queue, observer.ofReactiveSends(), tracing, completions,
+                defaultTimeout,
                 deliveryTimeout, scope, true);
     }
 
@@ -233,10 +253,44 @@ public final class SendPath {
     private boolean submit(Submission submission, String topic, Integer partition, Long timestamp, Object key, Object value,
             Headers given, WhenFull whenFull) {
         scope.enter();
+        if (preparation == null) {
+            // Kafka's record copies them, too
+            return submitEntered(submission, topic, partition, timestamp, key, value,
+                    addsHeaders ? new RecordHeaders(given) : given, whenFull);
+        }
+        ProducerRecord<Object, Object> prepared = null;
+        try {
+            prepared = prepare(submission, new ProducerRecord<>(topic, partition, timestamp, key, value, given));
+        } finally {
+            if (prepared == null) {
+                scope.leave();
+            }
+        }
+        return prepared != null && submitEntered(submission, prepared.topic(), prepared.partition(), prepared.timestamp(),
+                prepared.key(), prepared.value(), prepared.headers(), whenFull);
+    }
+
+    /** Returns null if the submission has failed. */
+    private ProducerRecord<Object, Object> prepare(Submission submission, ProducerRecord<Object, Object> record) {
+        try {
+            return preparation.prepare(record);
+        } catch (PreparationException e) {
+            submission.encoded(new ProducerRecord<>(record.topic(), record.key(), null), Trace.NONE);
+            submission.refused(Failure.unprepared(e.getMessage(), e.isPassing()));
+            return null;
+        } catch (RuntimeException | Error e) {
+            submission.encoded(new ProducerRecord<>(record.topic(), record.key(), null), Trace.NONE);
+            submission.refused(Failure.notSent(e));
+            tellFailed(submission, submission.exception());
+            throw e;
+        }
+    }
+
+    /** @param headers the record's own, to which may be added */
+    private boolean submitEntered(Submission submission, String topic, Integer partition, Long timestamp, Object key,
+            Object value, Headers headers, WhenFull whenFull) {
         boolean taken = false;
         try {
-            // Kafka's record copies them, too
-            Headers headers = addsHeaders ? new RecordHeaders(given) : given;
             Trace trace = tracing.begin(topic, partition, headers, value == null);
             if (encodings != null && whenFull != WhenFull.BLOCK) {
                 taken = encodeLater(submission, new ProducerRecord<>(topic, partition, timestamp, key, value, headers), trace,
@@ -350,9 +404,24 @@ public final class SendPath {
      *
      * @throws IllegalArgumentException if the record is not legal
      * @throws ValueSerializationException if the value cannot be written
+     * @throws io.quarkiverse.kafkaproducer.SendRejectedException if an interceptor fails
      */
-    public ProducerRecord<Object, byte[]> encode(Origin origin, ProducerRecord<?, ?> record) {
-        check(record);
+    public ProducerRecord<Object, byte[]> encode(Origin origin, ProducerRecord<?, ?> given) {
+        check(given);
+        ProducerRecord<?, ?> record = given;
+        if (preparation != null) {
+            try {
+                record = preparation.prepare(new ProducerRecord<>(given.topic(), given.partition(), given.timestamp(),
+                        given.key(), given.value(), given.headers()));
+            } catch (PreparationException e) {
+                throw refuse(origin, new ProducerRecord<>(given.topic(), given.key(), null),
+                        Failure.unprepared(e.getMessage(), e.isPassing()));
+            }
+        }
+        return encodePrepared(origin, record);
+    }
+
+    private ProducerRecord<Object, byte[]> encodePrepared(Origin origin, ProducerRecord<?, ?> record) {
         Headers headers = new RecordHeaders(record.headers());
         tracing.propagate(headers);
         ProducerRecord<Object, byte[]> unwritten = new ProducerRecord<>(record.topic(), record.partition(), record.key(), null);

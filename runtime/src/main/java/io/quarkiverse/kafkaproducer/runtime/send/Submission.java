@@ -83,7 +83,7 @@ public abstract class Submission extends Entry {
     }
 
     /** Returns the name of the producer that it is sent by. */
-    public final String producer() {
+    public final String producerName() {
         return origin.path().name();
     }
 

@@ -2,6 +2,7 @@ package io.quarkiverse.kafkaproducer.runtime.config;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -29,6 +30,6 @@ final class Configured {
         ProducersConfig config = new SmallRyeConfigBuilder().addDefaultInterceptors().addDiscoveredConverters()
                 .withMapping(ProducersConfig.class).withSources(new PropertiesConfigSource(ours, "test", 100)).build()
                 .getConfigMapping(ProducersConfig.class);
-        return ProducerSettings.of(name, config, kafka);
+        return ProducerSettings.of(name, config, kafka, Optional.ofNullable(ours.get("quarkus.application.name")));
     }
 }

@@ -116,6 +116,16 @@ class InheritanceTest {
     }
 
     @Test
+    void clientIdsThatAreNotSetBeginWithTheNameOfTheApplication() {
+        assertThat(client(DEFAULT, "kafka.bootstrap.servers", "k:1", "quarkus.application.name", "orders"))
+                .containsEntry("client.id", "orders-kafka-producer");
+        assertThat(client("payments", "kafka.bootstrap.servers", "k:1", "quarkus.application.name", "orders"))
+                .containsEntry("client.id", "orders-kafka-producer-payments");
+        assertThat(client("payments", "kafka.bootstrap.servers", "k:1", "quarkus.application.name", "orders", "~client-id",
+                "shop")).containsEntry("client.id", "shop-payments");
+    }
+
+    @Test
     void whatKafkasPropertiesSayOfOursIsIgnored() {
         ProducerSettings settings = settings(DEFAULT, "kafka.bootstrap.servers", "k:1", "kafka.max.block.ms", "5000",
                 "kafka.key.serializer", "org.acme.Missing", "kafka.transactional.id", "tx", "kafka.group.id", "g",

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -63,6 +65,43 @@ class JsonEncoderTest {
         found.clear();
         assertThat(json(new Holder("text"))).isEqualTo("{\"held\":\"text\"}");
         assertThat(found).doesNotContain(Holder.class);
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
+    @JsonSubTypes(@JsonSubTypes.Type(value = Cat.class, name = "cat"))
+    interface Animal {
+    }
+
+    record Cat(int lives) implements Animal {
+    }
+
+    static class Page extends ArrayList<Animal> {
+        private static final long serialVersionUID = 1L;
+    }
+
+    @Test
+    void whatADeclaredTypeSaysOfElementsIsWritten() {
+        ValueEncoder encoder = new JsonEncoder(mapper).forType("java.util.List<" + Animal.class.getName() + ">");
+        Page page = new Page();
+        page.add(new Cat(9));
+
+        assertThat(json(List.of(new Cat(9)))).as("what the class of the list says").isEqualTo("[{\"lives\":9}]");
+        for (List<Animal> one : List.of(List.<Animal> of(new Cat(9)), new ArrayList<Animal>(List.of(new Cat(9))), page)) {
+            assertThat(new String(encoder.encode("animals", null, one), StandardCharsets.UTF_8))
+                    .isEqualTo("[{\"@type\":\"cat\",\"lives\":9}]");
+        }
+        assertThat(encoder.encode("animals", null, null)).isNull();
+        assertThat(new String(encoder.encode("animals", null, "put in its place"), StandardCharsets.UTF_8))
+                .isEqualTo("\"put in its place\"");
+    }
+
+    @Test
+    void whatADeclaredTypeSaysOfValuesOfAMapIsWritten() {
+        ValueEncoder encoder = new JsonEncoder(mapper)
+                .forType("java.util.Map<java.lang.String,java.util.List<" + Animal.class.getName() + ">>");
+
+        assertThat(new String(encoder.encode("animals", null, Map.of("a", List.of(new Cat(1)))), StandardCharsets.UTF_8))
+                .isEqualTo("{\"a\":[{\"@type\":\"cat\",\"lives\":1}]}");
     }
 
     @Test

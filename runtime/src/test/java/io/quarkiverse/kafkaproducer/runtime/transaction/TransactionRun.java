@@ -267,7 +267,7 @@ final class TransactionRun implements ClientSource {
             this.queue = new SendQueue("test", TransactionRun.this, new Capacity(oneIn(4) ? 2 : 1000, 1_000_000), threads,
                     this::wakeBy, session);
             registered.add(queue);
-            this.plain = new SendPath("test", (topic, headers, value) -> {
+            this.plain = new SendPath("test", null, (topic, headers, value) -> {
                 if (oneIn(60)) {
                     throw new SimulatedTransactionClient.SimulatedError();
                 }

@@ -1,0 +1,71 @@
+package io.quarkiverse.kafkaproducer.runtime.client;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.CreateTopicsResult;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.kafkaproducer.ClientCreationException;
+import io.quarkiverse.kafkaproducer.runtime.text.RootCause;
+
+/** Creates topics, with the brokers' defaults. For development and tests. */
+public final class TopicCreation {
+
+    private static final Logger LOG = Logger.getLogger(TopicCreation.class);
+    private static final int BOUND_SECONDS = 10;
+
+    private final Blueprint blueprint;
+
+    public TopicCreation(Blueprint blueprint) {
+        this.blueprint = blueprint;
+    }
+
+    /** Creates those that do not exist. What fails is logged. Blocks, for a few seconds at most. */
+    public void create(Collection<String> topics) {
+        try (Admin admin = admin()) {
+            CreateTopicsResult created = admin.createTopics(topics.stream()
+                    .map(topic -> new NewTopic(topic, Optional.empty(), Optional.empty())).toList());
+            created.values().forEach((topic, creation) -> {
+                try {
+                    creation.get(BOUND_SECONDS, TimeUnit.SECONDS);
+                    LOG.infof("Topic '%s' has been created", topic);
+                } catch (ExecutionException e) {
+                    if (!(e.getCause() instanceof TopicExistsException)) {
+                        notCreated(topic, e.getCause());
+                    }
+                } catch (TimeoutException e) {
+                    notCreated(topic, e);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+        } catch (ClientCreationException e) {
+            LOG.warnf("No topic could be created: %s", e.getMessage());
+        }
+    }
+
+    private static void notCreated(String topic, Throwable reason) {
+        LOG.warnf("Topic '%s' could not be created: %s", topic, RootCause.messageOf(reason));
+    }
+
+    /** With what the producer's clients have of what an admin client knows. */
+    private Admin admin() {
+        Map<String, Object> properties = new HashMap<>(blueprint.properties().toMap());
+        properties.keySet().removeIf(name -> ProducerConfig.configNames().contains(name)
+                && !AdminClientConfig.configNames().contains(name));
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5000);
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5000);
+        return blueprint.make(properties, complete -> complete, Admin::create);
+    }
+}

@@ -1,0 +1,19 @@
+package io.quarkiverse.kafkaproducer.runtime.send;
+
+/** A record cannot be sent, since what was to prepare it has failed. */
+final class PreparationException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final boolean passing;
+
+    /** @param passing whether the fault may pass */
+    PreparationException(String message, boolean passing) {
+        super(message, null, false, false);
+        this.passing = passing;
+    }
+
+    boolean isPassing() {
+        return passing;
+    }
+}
