@@ -16,7 +16,10 @@ import io.apicurio.registry.resolver.config.SchemaResolverConfig;
 import io.apicurio.registry.serde.jsonschema.JsonSchemaKafkaSerializer;
 import io.smallrye.common.annotation.Identifier;
 
-/** As the docs recommend it. Values with a schema: as the application's ObjectMapper writes them, and with the id of their schema in a header. */
+/**
+ * As the docs recommend it. Values with a schema: as the application's ObjectMapper writes them, and with the id of their
+ * schema.
+ */
 @ApplicationScoped
 public class SchemaSerializers {
 

@@ -120,8 +120,8 @@ public final class OpenProducers implements AutoCloseable {
     }
 
     /**
-     * One like that which is injected by this name, for records that are prepared and values that are bytes already. It gives up on a record for good when
-     * the send of it does.
+     * One like that which is injected by this name, for records that are prepared and values that are bytes already. It gives
+     * up on a record for good when the send of it does.
      *
      * @throws RuntimeException if there is none, or it is switched off
      */
