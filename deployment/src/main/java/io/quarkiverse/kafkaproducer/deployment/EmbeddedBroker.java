@@ -29,7 +29,7 @@ final class EmbeddedBroker implements Startable {
 
     @Override
     public void start() {
-        cluster = KafkaCluster.builder().port(port).start();
+        cluster = KafkaCluster.builder().port(port).jars(new ResolvedBrokerJars()).start();
         if (!topicPartitions.isEmpty()) {
             createTopics();
         }

@@ -13,8 +13,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The class path of the child: this module and its runtime dependencies, looked for in a class loader.
@@ -22,6 +25,9 @@ import java.util.regex.Pattern;
  * {@code java.class.path} would not do: under Quarkus and Surefire it has other entries. Every class loader answers which
  * manifests it sees, and the manifests tell the jars. The names of the dependencies were written to a resource in the
  * build; their versions are left open because an application's dependency management may choose others.
+ * <p>
+ * Where the class loader does not see all of them, as in an application that does not have the server, they are resolved in the
+ * versions of the build.
  */
 final class BrokerClassPath {
 
@@ -29,9 +35,11 @@ final class BrokerClassPath {
     private static final String MANIFEST = "META-INF/MANIFEST.MF";
 
     private final ClassLoader loader;
+    private final Optional<BrokerJars> others;
 
-    BrokerClassPath(ClassLoader loader) {
+    BrokerClassPath(ClassLoader loader, Optional<BrokerJars> others) {
         this.loader = loader;
+        this.others = others;
     }
 
     List<Path> entries() {
@@ -40,15 +48,21 @@ final class BrokerClassPath {
             Set<Path> entries = new LinkedHashSet<>();
             entries.add(ownEntry());
             List<String> missing = new ArrayList<>();
-            for (String artifact : artifacts()) {
+            List<String> artifacts = artifacts();
+            for (String artifact : artifacts) {
                 // All of them, in the class loader's order: the child then loads each class from the jar this loader does.
                 if (!entries.addAll(named(artifact, jars))) {
                     missing.add(artifact);
                 }
             }
+            if (!missing.isEmpty() && others.isPresent()) {
+                // all of them: those that there are may have other versions
+                return Stream.concat(Stream.of(ownEntry()), others.get().resolve(artifacts).stream()).toList();
+            }
             if (!missing.isEmpty()) {
                 throw new IllegalStateException("The Kafka broker needs jars which the class loader " + loader
-                        + " does not see: " + String.join(", ", missing));
+                        + " does not see: "
+                        + missing.stream().map(BrokerClassPath::withoutVersion).collect(Collectors.joining(", ")));
             }
             return List.copyOf(entries);
         } catch (IOException e) {
@@ -56,7 +70,7 @@ final class BrokerClassPath {
         }
     }
 
-    /** The artifacts as {@code groupId:artifactId}. */
+    /** The artifacts as {@code groupId:artifactId:version}. */
     private List<String> artifacts() throws IOException {
         try (InputStream list = loader.getResourceAsStream(ARTIFACTS)) {
             if (list == null) {
@@ -64,11 +78,15 @@ final class BrokerClassPath {
                         "No resource " + ARTIFACTS + ": build this module with Maven, which writes it");
             }
             return new BufferedReader(new InputStreamReader(list, StandardCharsets.UTF_8)).lines()
-                    .map(line -> line.trim().split(":"))
-                    .filter(coordinates -> coordinates.length >= 4)
-                    .map(coordinates -> coordinates[0] + ":" + coordinates[1])
+                    .map(line -> line.trim().split(" ")[0].split(":"))
+                    .filter(coordinates -> coordinates.length >= 5)
+                    .map(coordinates -> coordinates[0] + ":" + coordinates[1] + ":" + coordinates[coordinates.length - 2])
                     .toList();
         }
+    }
+
+    private static String withoutVersion(String artifact) {
+        return artifact.substring(0, artifact.lastIndexOf(':'));
     }
 
     private List<Path> jars() throws IOException {

@@ -97,8 +97,9 @@ final class ClusterLauncher {
         command.addAll(JVM_OPTIONS);
         command.addAll(options.jvmOptions());
         command.add("-cp");
-        command.add(new BrokerClassPath(KafkaCluster.class.getClassLoader()).entries().stream().map(Path::toString)
-                .collect(Collectors.joining(System.getProperty("path.separator"))));
+        command.add(
+                new BrokerClassPath(KafkaCluster.class.getClassLoader(), options.jars()).entries().stream().map(Path::toString)
+                        .collect(Collectors.joining(System.getProperty("path.separator"))));
         command.add(BrokerMain.class.getName());
         command.add(directory.toString());
         command.add(cluster.toString());

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /** What a {@link KafkaCluster.Builder} was asked for. */
 record ClusterOptions(int nodes, int port, String host, int partitions, Map<String, String> properties,
         Map<String, String> plainUsers, Map<String, String> scramUsers, Optional<Tls> tls, boolean authorizer,
-        List<String> jvmOptions, Duration startTimeout) {
+        List<String> jvmOptions, Duration startTimeout, Optional<BrokerJars> jars) {
 
     record Store(Path file, String password) {
 

@@ -190,6 +190,7 @@ public final class KafkaCluster implements AutoCloseable {
         private int partitions = 1;
         private ClusterOptions.Store keyStore;
         private ClusterOptions.Store trustStore;
+        private BrokerJars jars;
         private String clientAuth;
         private boolean authorizer;
         private Duration startTimeout = Duration.ofSeconds(60);
@@ -371,6 +372,17 @@ public final class KafkaCluster implements AutoCloseable {
         }
 
         /**
+         * Has the jars of the broker found where the class path does not have all of them.
+         *
+         * @param jars is asked on the thread that starts the cluster
+         * @return this
+         */
+        public Builder jars(BrokerJars jars) {
+            this.jars = jars;
+            return this;
+        }
+
+        /**
          * Starts the cluster.
          *
          * @return the cluster, when every node answers
@@ -392,7 +404,7 @@ public final class KafkaCluster implements AutoCloseable {
             Optional<ClusterOptions.Tls> tls = Optional.ofNullable(keyStore)
                     .map(store -> new ClusterOptions.Tls(store, Optional.ofNullable(trustStore), auth));
             return new ClusterOptions(nodes, port, host, partitions, Map.copyOf(properties), Map.copyOf(plainUsers),
-                    Map.copyOf(scramUsers), tls, authorizer, List.copyOf(jvmOptions), startTimeout);
+                    Map.copyOf(scramUsers), tls, authorizer, List.copyOf(jvmOptions), startTimeout, Optional.ofNullable(jars));
         }
     }
 }

@@ -10,6 +10,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class BrokerClassPathTest {
 
-    private final List<Path> entries = new BrokerClassPath(KafkaCluster.class.getClassLoader()).entries();
+    private final List<Path> entries = new BrokerClassPath(KafkaCluster.class.getClassLoader(), Optional.empty()).entries();
 
     @Test
     void hasThisModuleAndItsRuntimeDependencies() {
@@ -52,8 +53,22 @@ class BrokerClassPathTest {
         URL[] urls = entries.stream().filter(entry -> !entry.getFileName().toString().startsWith("kafka-raft"))
                 .map(BrokerClassPathTest::url).toArray(URL[]::new);
         try (URLClassLoader loader = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader())) {
-            assertThatIllegalStateException().isThrownBy(() -> new BrokerClassPath(loader).entries())
+            assertThatIllegalStateException().isThrownBy(() -> new BrokerClassPath(loader, Optional.empty()).entries())
                     .withMessageEndingWith("does not see: org.apache.kafka:kafka-raft");
+        }
+    }
+
+    @Test
+    void resolvesAllInTheVersionsOfTheBuildWhereSomeAreMissing() throws Exception {
+        URL[] urls = entries.stream().filter(entry -> !entry.getFileName().toString().startsWith("kafka_2.13"))
+                .map(BrokerClassPathTest::url).toArray(URL[]::new);
+        try (URLClassLoader loader = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader())) {
+            BrokerJars jars = artifacts -> artifacts.stream().map(artifact -> Path.of(artifact.replace(':', '/'))).toList();
+
+            List<Path> resolved = new BrokerClassPath(loader, Optional.of(jars)).entries();
+
+            assertThat(resolved).hasSameSizeAs(entries).startsWith(entries.get(0));
+            assertThat(resolved).anyMatch(jar -> jar.toString().matches("org.apache.kafka/kafka_2.13/\\d+\\.\\d+\\.\\d+"));
         }
     }
 
