@@ -43,7 +43,7 @@ final class Program {
     private static final Logger LOG = Logger.getLogger(Program.class);
 
     /** Beyond these, something is taken for what it is declared as: no build should take long for it. */
-    private static final int MOST_FOLLOWED = 10_000;
+    private static final int MOST_FOLLOWED = 2_000;
     private static final int MOST_OVERRIDES = 8;
 
     private enum Question {

@@ -33,7 +33,7 @@ import org.objectweb.asm.tree.analysis.BasicValue;
 final class TypeInterpreter extends BasicInterpreter {
 
     /** Beyond this many, the types of a value are not told apart. */
-    private static final int MOST = 8;
+    private static final int MOST = 256;
 
     private static final DotName CLASS = DotName.createSimple(Class.class);
 
