@@ -6,18 +6,27 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 
 import io.quarkiverse.kafkaproducer.ValueSerializationException;
 import io.quarkiverse.kafkaproducer.runtime.failure.JvmErrors;
 import io.quarkiverse.kafkaproducer.runtime.text.RootCause;
+import io.quarkus.runtime.ImageMode;
 
 /** Writes values as JSON, by the application's {@code ObjectMapper}. */
 public final class JsonEncoder implements ValueEncoder {
 
     private final ObjectMapper mapper;
+    private final boolean isNative;
 
     public JsonEncoder(ObjectMapper mapper) {
+        this(mapper, ImageMode.current().isNativeImage());
+    }
+
+    /** @param isNative whether only classes that were registered at build can be looked at */
+    JsonEncoder(ObjectMapper mapper, boolean isNative) {
         this.mapper = mapper;
+        this.isNative = isNative;
     }
 
     @Override
@@ -79,6 +88,13 @@ public final class JsonEncoder implements ValueEncoder {
         if (failure instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
             text.append(", at ").append(new PropertyPath(mapper.getSerializationConfig()).of(mapping.getPath()));
         }
-        return text.append(" (").append(RootCause.of(failure).getClass().getName()).append(')').toString();
+        text.append(" (").append(RootCause.of(failure).getClass().getName()).append(')');
+        if (isNative && failure instanceof InvalidDefinitionException definition && definition.getType() != null) {
+            String type = definition.getType().getRawClass().getName();
+            text.append(". In a native executable only classes that were registered when it was built can be written: set "
+                    + "quarkus.kafka-producer.payload-types.include=").append(type).append(", or annotate the class with "
+                            + "@RegisterForReflection, and build again");
+        }
+        return text.toString();
     }
 }

@@ -47,6 +47,23 @@ class JsonEncoderTest {
         assertThat(json(new Holder(List.of(1, 2)))).isEqualTo("{\"held\":[1,2]}");
     }
 
+    static class Unregistered {
+    }
+
+    @Test
+    void aNativeExecutableNamesTheClassThatIsNotRegisteredAndTheCure() {
+        Object value = List.of(new Unregistered());
+
+        ValueSerializationException inNative = catchThrowableOfType(ValueSerializationException.class,
+                () -> new JsonEncoder(mapper, true).encode("t", new RecordHeaders(), value));
+        ValueSerializationException onJvm = catchThrowableOfType(ValueSerializationException.class,
+                () -> new JsonEncoder(mapper, false).encode("t", new RecordHeaders(), value));
+
+        assertThat(inNative).hasMessageContaining(
+                "set quarkus.kafka-producer.payload-types.include=" + Unregistered.class.getName() + ",");
+        assertThat(onJvm.getMessage()).doesNotContain("payload-types");
+    }
+
     @Test
     void whatWritesATypeIsFoundBeforeItsFirstValue() {
         List<Class<?>> found = new ArrayList<>();
