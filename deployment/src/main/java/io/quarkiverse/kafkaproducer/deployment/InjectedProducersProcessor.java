@@ -1,25 +1,33 @@
 package io.quarkiverse.kafkaproducer.deployment;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Default;
+import jakarta.enterprise.inject.spi.CDI;
 
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.jandex.AnnotationInstance;
+import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
+import org.jboss.jandex.IndexView;
+import org.jboss.jandex.Type;
 
 import io.quarkiverse.kafkaproducer.Producer;
 import io.quarkiverse.kafkaproducer.ProducerName;
 import io.quarkiverse.kafkaproducer.ReactiveProducer;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducersConfig;
+import io.quarkus.arc.All;
+import io.quarkus.arc.Arc;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.arc.deployment.BeanDiscoveryFinishedBuildItem;
 import io.quarkus.arc.processor.InjectionPointInfo;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 import io.quarkus.runtime.configuration.ConfigurationException;
 
 /** Finds out which producers the application injects. */
@@ -32,6 +40,12 @@ class InjectedProducersProcessor {
     private static final DotName NAME = DotName.createSimple(ProducerName.class);
     private static final DotName DEFAULT = DotName.createSimple(Default.class);
     private static final DotName ANY = DotName.createSimple(Any.class);
+    private static final DotName ALL = DotName.createSimple(All.class);
+
+    /** What beans are looked up by. */
+    private static final Set<DotName> LOOKUPS = Set.of(DotName.createSimple(CDI.class), DotName.createSimple(Arc.class));
+
+    private static final String OWN = Producer.class.getPackageName() + ".runtime.";
 
     /** An annotation of a library is not a qualifier otherwise. */
     @BuildStep
@@ -40,18 +54,60 @@ class InjectedProducersProcessor {
     }
 
     @BuildStep
-    void find(BeanDiscoveryFinishedBuildItem beans, List<TypedProducerBuildItem> typed,
-            BuildProducer<InjectedProducerBuildItem> injected) {
-        Set<String> names = new TreeSet<>();
+    void find(BeanDiscoveryFinishedBuildItem beans, CombinedIndexBuildItem index, List<TypedProducerBuildItem> typed,
+            List<RequestedProducerBuildItem> requested, BuildProducer<InjectedProducerBuildItem> producers) {
+        Set<String> injected = new TreeSet<>();
         for (InjectionPointInfo point : beans.getInjectionPoints()) {
             if (FACES.contains(point.getRequiredType().name())) {
-                addNames(point, names);
+                addNames(point, injected);
+            } else if (isListOfProducers(point)) {
+                addListed(point, injected);
             }
         }
         for (TypedProducerBuildItem one : typed) {
-            names.add(one.producer());
+            injected.add(one.producer());
         }
-        names.forEach(name -> injected.produce(new InjectedProducerBuildItem(name)));
+        Set<String> lookedUp = new TreeSet<>();
+        requested.forEach(one -> lookedUp.add(one.name()));
+        injected.addAll(lookedUp);
+        if (looksUp(index.getIndex())) {
+            lookedUp.add(ProducersConfig.DEFAULT_NAME);
+            lookedUp.addAll(configured());
+        }
+        Set<String> all = new TreeSet<>(injected);
+        all.addAll(lookedUp);
+        all.forEach(name -> producers.produce(new InjectedProducerBuildItem(name, injected.contains(name),
+                lookedUp.contains(name))));
+    }
+
+    /** {@code @All List<Producer>}. */
+    private static boolean isListOfProducers(InjectionPointInfo point) {
+        return point.getRequiredQualifier(ALL) != null && point.getRequiredType().kind() == Type.Kind.PARAMETERIZED_TYPE
+                && point.getRequiredType().asParameterizedType().arguments().stream()
+                        .map(type -> type.kind() == Type.Kind.WILDCARD_TYPE ? type.asWildcardType().extendsBound() : type)
+                        .anyMatch(type -> FACES.contains(type.name()));
+    }
+
+    /** It asks for any, unless it says otherwise. */
+    private static void addListed(InjectionPointInfo point, Set<String> names) {
+        if (point.getRequiredQualifier(NAME) != null || point.getRequiredQualifier(DEFAULT) != null) {
+            addNames(point, names);
+        } else {
+            names.add(ProducersConfig.DEFAULT_NAME);
+            names.addAll(configured());
+        }
+    }
+
+    /** Whether a class of the application that knows producers asks the container by itself. */
+    private static boolean looksUp(IndexView index) {
+        Set<DotName> users = new HashSet<>();
+        LOOKUPS.forEach(lookup -> index.getKnownUsers(lookup).forEach(user -> users.add(user.name())));
+        return FACES.stream().flatMap(face -> index.getKnownUsers(face).stream()).map(ClassInfo::name)
+                .anyMatch(name -> users.contains(name) && !name.toString().startsWith(OWN));
+    }
+
+    private static Set<String> configured() {
+        return new ConfiguredServers(ConfigProvider.getConfig()).names();
     }
 
     /** Adds those that the injection point may be given. */
@@ -63,7 +119,7 @@ class InjectedProducersProcessor {
             names.add(ProducersConfig.DEFAULT_NAME);
             if (point.isProgrammaticLookup()) {
                 // any name may be selected later
-                names.addAll(new ConfiguredServers(ConfigProvider.getConfig()).names());
+                names.addAll(configured());
             }
         } else if (point.hasDefaultedQualifier() || point.getRequiredQualifier(DEFAULT) != null) {
             names.add(ProducersConfig.DEFAULT_NAME);

@@ -67,7 +67,8 @@ class ProducerBeansProcessor {
     @Record(ExecutionTime.RUNTIME_INIT)
     void beans(ProducerRecorder recorder, FootprintBuildTimeConfig footprints, List<InjectedProducerBuildItem> injected,
             List<InstrumentationBuildItem> instrumentations, BuildProducer<SyntheticBeanBuildItem> beans) {
-        Set<String> names = injected.stream().map(InjectedProducerBuildItem::name).collect(Collectors.toSet());
+        Set<String> names = injected.stream().filter(InjectedProducerBuildItem::isInjected)
+                .map(InjectedProducerBuildItem::name).collect(Collectors.toSet());
         beans.produce(withFootprints(footprints, SyntheticBeanBuildItem.configure(OpenProducers.class))
                 .scope(Singleton.class)
                 .setRuntimeInit()
@@ -86,6 +87,8 @@ class ProducerBeansProcessor {
                 .addInjectionPoint(type(OpenProducers.class))
                 .addInjectionPoint(type(ObjectMapper.class))
                 .createWith(recorder.kafkaInstances(footprints.enabled()))
+                // it may be looked up
+                .unremovable()
                 .done());
         beans.produce(SyntheticBeanBuildItem.configure(SentRecords.class)
                 .scope(Singleton.class)
@@ -94,9 +97,10 @@ class ProducerBeansProcessor {
                 .addInjectionPoint(type(ObjectMapper.class))
                 .createWith(recorder.sentRecords())
                 .done());
-        for (String name : names) {
-            beans.produce(face(recorder, name, Producer.class).createWith(recorder.producer(name)).done());
-            beans.produce(face(recorder, name, ReactiveProducer.class).createWith(recorder.reactiveProducer(name)).done());
+        for (InjectedProducerBuildItem one : injected) {
+            beans.produce(face(recorder, one, Producer.class).createWith(recorder.producer(one.name())).done());
+            beans.produce(face(recorder, one, ReactiveProducer.class).createWith(recorder.reactiveProducer(one.name()))
+                    .done());
         }
     }
 
@@ -105,13 +109,14 @@ class ProducerBeansProcessor {
         return footprints.enabled() ? bean.addInjectionPoint(type(LoggedFootprints.class)) : bean;
     }
 
-    private static ExtendedBeanConfigurator face(ProducerRecorder recorder, String name, Class<?> type) {
-        return SyntheticBeanBuildItem.configure(type)
+    private static ExtendedBeanConfigurator face(ProducerRecorder recorder, InjectedProducerBuildItem one, Class<?> type) {
+        ExtendedBeanConfigurator bean = SyntheticBeanBuildItem.configure(type)
                 .scope(ApplicationScoped.class)
-                .addQualifier(qualifier(name))
+                .addQualifier(qualifier(one.name()))
                 .setRuntimeInit()
                 .addInjectionPoint(type(OpenProducers.class))
-                .checkActive(recorder.checkActive(name));
+                .checkActive(recorder.checkActive(one.name()));
+        return one.isLookedUp() ? bean.unremovable() : bean;
     }
 
     static AnnotationInstance qualifier(String name) {

@@ -34,6 +34,7 @@ import io.quarkus.arc.deployment.AnnotationsTransformerBuildItem;
 import io.quarkus.arc.deployment.BeanDiscoveryFinishedBuildItem;
 import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
 import io.quarkus.arc.deployment.SyntheticBeanBuildItem.ExtendedBeanConfigurator;
+import io.quarkus.arc.deployment.ValidationPhaseBuildItem.ValidationErrorBuildItem;
 import io.quarkus.arc.processor.InjectionPointInfo;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
@@ -95,7 +96,7 @@ class TypedProducersProcessor {
                         point.getTargetInfo()));
             }
             problems.forEach(problem -> wrong.produce(new WrongUseBuildItem(
-                    "@Topic(\"" + declared + "\") " + type + " at " + point.getTargetInfo() + ": " + problem)));
+                    "@Topic(\"" + declared + "\") " + type + " at " + point.getTargetInfo() + ": " + problem, true)));
         }
     }
 
@@ -145,8 +146,8 @@ class TypedProducersProcessor {
     @BuildStep
     @Record(ExecutionTime.RUNTIME_INIT)
     void beans(ProducerRecorder recorder, List<TypedProducerBuildItem> typed, List<WrongUseBuildItem> wrong,
-            BuildProducer<SyntheticBeanBuildItem> beans) {
-        failIfWrong(wrong);
+            BuildProducer<SyntheticBeanBuildItem> beans, BuildProducer<ValidationErrorBuildItem> errors) {
+        tellWrong(wrong, errors);
         if (typed.isEmpty()) {
             return;
         }
@@ -168,13 +169,21 @@ class TypedProducersProcessor {
                 .forEach(one -> beans.produce(bean(recorder, one.producer(), one.topic(), one.type())));
     }
 
-    /** Here, as without the beans there would be further errors, of ArC, for the same injection points. */
-    private static void failIfWrong(List<WrongUseBuildItem> wrong) {
-        if (!wrong.isEmpty()) {
-            Set<String> messages = new TreeSet<>();
-            wrong.forEach(one -> messages.add(one.message()));
-            throw new DeploymentException(String.join("\n", messages));
+    /** At once if a bean would be missing, as there would be further errors, of ArC, for the same injection points. */
+    private static void tellWrong(List<WrongUseBuildItem> wrong, BuildProducer<ValidationErrorBuildItem> errors) {
+        Set<String> messages = new TreeSet<>();
+        wrong.forEach(one -> messages.add(one.message()));
+        if (wrong.stream().anyMatch(WrongUseBuildItem::isOfInjection)) {
+            throw error(String.join("\n", messages));
         }
+        messages.forEach(message -> errors.produce(new ValidationErrorBuildItem(error(message))));
+    }
+
+    /** Where in the build it was found out is of no interest. */
+    private static DeploymentException error(String message) {
+        DeploymentException error = new DeploymentException(message);
+        error.setStackTrace(new StackTraceElement[0]);
+        return error;
     }
 
     private static SyntheticBeanBuildItem bean(ProducerRecorder recorder, String producer, String topic, Type type) {
