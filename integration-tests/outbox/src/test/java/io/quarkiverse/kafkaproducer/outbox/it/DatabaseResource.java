@@ -12,7 +12,6 @@ public final class DatabaseResource implements QuarkusTestResourceLifecycleManag
     @Override
     public Map<String, String> start() {
         database = Database.start();
-        database.execute("CREATE TABLE placed (id bigint PRIMARY KEY, key text NOT NULL)");
         return Map.of("quarkus.datasource.jdbc.url", database.url());
     }
 

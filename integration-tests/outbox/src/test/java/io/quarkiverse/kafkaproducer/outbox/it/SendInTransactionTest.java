@@ -2,10 +2,13 @@ package io.quarkiverse.kafkaproducer.outbox.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -14,16 +17,21 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 import jakarta.inject.Inject;
 import jakarta.transaction.Status;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.TransactionManager;
 
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.kafkaproducer.Producer;
 import io.quarkiverse.kafkaproducer.ReactiveProducer;
+import io.quarkiverse.kafkaproducer.outbox.Outbox;
+import io.quarkiverse.kafkaproducer.outbox.OutboxMonitor;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -36,18 +44,30 @@ class SendInTransactionTest {
     private static final int THREADS = 8;
     private static final int TRANSACTIONS = Thorough.ON ? 100_000 : 5_000;
     private static final String TOPIC = "in-transactions";
+    private static final String OUTBOX_TOPIC = "by-outbox-in-transactions";
 
     @Inject
-    Placement placement;
+    Orders orders;
     @Inject
     Producer blocking;
     @Inject
     ReactiveProducer reactive;
     @Inject
+    Outbox outbox;
+    @Inject
+    OutboxMonitor monitor;
+    @Inject
     TransactionManager transactions;
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String servers;
 
     private final AtomicLong ids = new AtomicLong();
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+
+    @AfterEach
+    void clear() throws SQLException {
+        orders.clear();
+    }
 
     @Test
     void transactionsEndAsTheirThreadSaysWhileResultsOfTheirSendsComeIn() throws Exception {
@@ -67,8 +87,12 @@ class SendInTransactionTest {
         pool.shutdown();
 
         assertThat(failures.size()).as("transactions that failed, the first with %s", failures.peek()).isZero();
-        assertThat(placement.ids()).as("rows").allMatch(id -> !isRolledBack(id))
+        assertThat(orders.ids()).as("rows").allMatch(id -> !isRolledBack(id))
                 .hasSize(TRANSACTIONS - TRANSACTIONS / 3);
+        assertThat(monitor.awaitEmpty(Duration.ofMinutes(3))).isTrue();
+        assertThat(Topics.read(servers, OUTBOX_TOPIC).stream()
+                .map(one -> Long.valueOf(new String(one.value(), StandardCharsets.UTF_8))).collect(Collectors.toSet()))
+                .as("published").isEqualTo(Set.copyOf(orders.ids()));
     }
 
     private List<CompletableFuture<?>> runTransactions() {
@@ -86,10 +110,11 @@ class SendInTransactionTest {
     private CompletableFuture<?> runTransaction(long id) throws Exception {
         Thread caller = Thread.currentThread();
         transactions.begin();
-        placement.insert(id, "key");
+        orders.insert(new Placed(id, "key", 1));
         CompletableFuture<?> sent = reactive.send(TOPIC, id, "key").invoke(() -> assertNoTransaction(caller))
                 .subscribeAsCompletionStage().thenRun(() -> assertNoTransaction(caller));
         blocking.send(TOPIC, id, "key");
+        outbox.send(OUTBOX_TOPIC, id, "key-" + id % 100);
         if (isRolledBack(id)) {
             transactions.rollback();
         } else {
@@ -121,13 +146,12 @@ class SendInTransactionTest {
                 .invoke(() -> QuarkusTransaction.requiringNew().run(() -> insert(id))).subscribeAsCompletionStage())
                 .get(1, TimeUnit.MINUTES);
 
-        assertThat(placement.ids()).contains(id);
-        placement.delete(id);
+        assertThat(orders.ids()).contains(id);
     }
 
     private void insert(long id) {
         try {
-            placement.insert(id, "key");
+            orders.insert(new Placed(id, "key", 1));
         } catch (SQLException e) {
             throw new CompletionException(e);
         }
