@@ -94,7 +94,7 @@ class OutboxProcessor {
         if (at.isEmpty()) {
             return;
         }
-        String problem = problem(config, dataSources);
+        String problem = problem(config, new IsPossible().getAsBoolean(), dataSources);
         if (problem != null) {
             wrong.produce(new WrongUseBuildItem("The outbox at " + String.join(", ", at) + " cannot be used: " + problem));
             return;
@@ -103,9 +103,9 @@ class OutboxProcessor {
         outbox.produce(new OutboxBuildItem(dataSource.getName(), dataSource.getDbKind(), config.table(), names));
     }
 
-    /** Null if there is none. */
-    private static String problem(OutboxBuildTimeConfig config, List<JdbcDataSourceBuildItem> dataSources) {
-        if (!new IsPossible().getAsBoolean()) {
+    /** Returns what keeps the application from having an outbox; null if nothing does. */
+    static String problem(OutboxBuildTimeConfig config, boolean possible, List<JdbcDataSourceBuildItem> dataSources) {
+        if (!possible) {
             return "it needs a datasource and JTA transactions; add io.quarkus:quarkus-narayana-jta and "
                     + "io.quarkus:quarkus-agroal with a JDBC driver, such as io.quarkus:quarkus-jdbc-postgresql, which brings it";
         }

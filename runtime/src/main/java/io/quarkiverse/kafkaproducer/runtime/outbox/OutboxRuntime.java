@@ -52,7 +52,7 @@ public final class OutboxRuntime implements AutoCloseable {
         this.dataSource = dataSource;
         this.producers = producers;
         this.connections = new RelayConnections(dataSource, table.dialect().connectionProperties());
-        this.relayProducers = new RelayProducers(producers, application + "-" + table.name());
+        this.relayProducers = new RelayProducers(producers::openForEncoded, application + "-" + table.name());
         this.mocked = producers.mock().isPresent();
         if (mocked) {
             MockOutbox mock = new MockOutbox(relayProducers);

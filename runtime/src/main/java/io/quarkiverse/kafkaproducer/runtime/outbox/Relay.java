@@ -375,7 +375,7 @@ final class Relay implements Runnable {
     private void failed(PendingRow row, String error, boolean refused) {
         long now = System.nanoTime();
         HeldKeys.Verdict verdict = held.failed(row, now);
-        gates.failed(row.rowKey().topicName(), now);
+        gates.inTrouble(row.rowKey().topicName(), now);
         if (verdict.isToBeNoted()) {
             boolean parked = refused && settings.park();
             notes.add(new Note(row, verdict,
@@ -438,6 +438,7 @@ final class Relay implements Runnable {
         lookForLongAt = now + LOOK_FOR_LONG;
         for (Chain chain : chains.values()) {
             if (!chain.isDetached() && now - chain.sentAt() > LONG) {
+                gates.inTrouble(chain.key().topicName(), now);
                 chain.lane().unread = true;
                 chain.detach();
                 detached++;

@@ -3,19 +3,23 @@ package io.quarkiverse.kafkaproducer.runtime.outbox;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
-import io.quarkiverse.kafkaproducer.runtime.OpenProducers;
+import io.quarkiverse.kafkaproducer.runtime.OpenProducer;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducersConfig;
 
 /** The producers that the relay publishes by, made as rows ask for them. */
 final class RelayProducers {
 
-    private final OpenProducers producers;
+    private final Function<String, OpenProducer> producers;
     private final String application;
     private final Map<String, RelayProducer> made = new ConcurrentHashMap<>();
 
-    /** @param application its name and that of the table, which no other application on the same cluster has */
-    RelayProducers(OpenProducers producers, String application) {
+    /**
+     * @param producers makes them by name, for values that are bytes already
+     * @param application its name and that of the table, which no other application on the same cluster has
+     */
+    RelayProducers(Function<String, OpenProducer> producers, String application) {
         this.producers = producers;
         this.application = application;
     }
@@ -32,7 +36,7 @@ final class RelayProducers {
      */
     RelayProducer get(String name) {
         return made.computeIfAbsent(name == null ? ProducersConfig.DEFAULT_NAME : name,
-                one -> RelayProducer.of(producers.openForEncoded(one)));
+                one -> RelayProducer.of(producers.apply(one)));
     }
 
     /** Returns how long to wait for records that are on their way when the application ends. */

@@ -10,22 +10,23 @@ import java.util.concurrent.TimeUnit;
 import io.quarkiverse.kafkaproducer.runtime.outbox.RowKey.TopicName;
 
 /**
- * Lets only a few records of a topic out while nothing of it is acknowledged: where a broker is away, or refuses a whole topic,
- * thousands of keys would fail one after the other, each with its footprint and its note in the table. A key that is in trouble
- * alone stops no other: whatever is acknowledged opens the gate. Used by the relay's thread alone.
+ * Lets only a few records of a topic out, from time to time, while nothing of it is acknowledged: where a broker is away, or
+ * refuses a whole topic, thousands of keys would fail, each with its footprint and its note in the table. A key that is in
+ * trouble alone stops no other: whatever is acknowledged opens the gate. Used by the relay's thread alone.
  */
 final class TopicGates {
 
-    /** So many keys in trouble hold up no other. */
+    /** So many go out between two pauses. */
     private static final int FEW = 16;
     private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
+    /** Nobody waits for others for longer than a second. */
     private static final int MOST_DOUBLINGS = 3;
 
-    /** The gate of one topic. Made when a record fails, gone when one is acknowledged. */
+    /** The gate of one topic. Made when a record is in trouble, gone when one is acknowledged. */
     private static final class Gate {
 
-        private int out;
-        private int failures;
+        private int passes = FEW;
+        private int pauses;
         private long closedUntil;
 
         private Gate(long now) {
@@ -33,13 +34,22 @@ final class TopicGates {
         }
 
         private boolean isOpen(long now) {
-            return out < FEW && closedUntil - now <= 0;
+            return closedUntil - now <= 0;
+        }
+
+        private void pass(long now) {
+            passes--;
+            if (passes == 0) {
+                passes = FEW;
+                closedUntil = now + (SHORTEST_PAUSE << Math.min(pauses, MOST_DOUBLINGS));
+                pauses++;
+            }
         }
     }
 
     private final Map<TopicName, Gate> gates = new HashMap<>();
 
-    /** Returns whether a record may go out, and counts it if it may. */
+    /** Returns whether a record may go out, which it does then. */
     boolean enter(TopicName topic, long now) {
         Gate gate = gates.isEmpty() ? null : gates.get(topic);
         if (gate == null) {
@@ -48,7 +58,7 @@ final class TopicGates {
         if (!gate.isOpen(now)) {
             return false;
         }
-        gate.out++;
+        gate.pass(now);
         return true;
     }
 
@@ -57,14 +67,9 @@ final class TopicGates {
         return !gates.isEmpty() && gates.remove(topic) != null;
     }
 
-    void failed(TopicName topic, long now) {
-        Gate gate = gates.computeIfAbsent(topic, one -> new Gate(now));
-        gate.out = Math.max(0, gate.out - 1);
-        gate.failures++;
-        if (gate.failures % FEW == 0) {
-            int rounds = gate.failures / FEW;
-            gate.closedUntil = now + (SHORTEST_PAUSE << Math.min(rounds - 1, MOST_DOUBLINGS));
-        }
+    /** A record has failed, or is long on its way. */
+    void inTrouble(TopicName topic, long now) {
+        gates.computeIfAbsent(topic, one -> new Gate(now));
     }
 
     Collection<TopicName> closed(long now) {
