@@ -48,8 +48,9 @@ final class RelayConnections implements AutoCloseable {
             throw new SQLException("The application has ended");
         }
         if (own == null) {
-            own = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
-                    .connectionPoolConfiguration(pool(application.getConfiguration().connectionPoolConfiguration())));
+            // by its class, as Quarkus does it: a native executable has nothing to find it by
+            own = new io.agroal.pool.DataSource(new AgroalDataSourceConfigurationSupplier()
+                    .connectionPoolConfiguration(pool(application.getConfiguration().connectionPoolConfiguration())).get());
         }
         return own;
     }
