@@ -1,6 +1,7 @@
 package io.quarkiverse.kafkaproducer.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.time.Duration;
@@ -14,11 +15,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import org.apache.kafka.clients.producer.Partitioner;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.Cluster;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.kafkaproducer.Outcome;
+import io.quarkiverse.kafkaproducer.ProducerClosedException;
 import io.quarkiverse.kafkaproducer.ProducerException;
 import io.quarkiverse.kafkaproducer.SendResult;
 import io.quarkiverse.kafkaproducer.TransactionException;
@@ -71,6 +75,63 @@ class LeftBehindTest {
         Awaitility.await().atMost(BOUND).until(() -> left.getCount() == 0);
         assertThat(told).hasSize(101).hasOnlyElementsOfType(ProducerException.class);
         assertThat(results).hasSize(10).noneMatch(SendResult::acknowledged);
+    }
+
+    @Test
+    void aProducerThatAnInterruptedThreadClosesLeavesNothingAndKeepsTheInterruption() {
+        Set<Thread> before = new HashSet<>(Thread.getAllStackTraces().keySet());
+        CompletableFuture<Throwable> told = new CompletableFuture<>();
+        Rig rig = new Rig("127.0.0.1:1", Map.of("timeout", "60S", "close-timeout", "60S"));
+        rig.reactive().send("left", 1).subscribe().with(metadata -> told.complete(null), told::complete);
+        awaitClient(rig);
+
+        Thread.currentThread().interrupt();
+        rig.closeProducer();
+        boolean interrupted = Thread.interrupted();
+
+        assertThat(interrupted).isTrue();
+        assertThat(told).succeedsWithin(BOUND).isInstanceOf(ProducerClosedException.class);
+        rig.close();
+        Awaitility.await().atMost(BOUND).untilAsserted(() -> assertThat(threadsBesides(before)).isEmpty());
+    }
+
+    /** Cannot be closed. */
+    public static class Unclosable implements Partitioner {
+
+        @Override
+        public int partition(String topic, Object key, byte[] keyBytes, Object value, byte[] bytes, Cluster cluster) {
+            return 0;
+        }
+
+        @Override
+        public void close() {
+            throw new NoClassDefFoundError("com/acme/Missing");
+        }
+
+        @Override
+        public void configure(Map<String, ?> configs) {
+        }
+    }
+
+    @Test
+    void aProducerWhosePartitionerCannotBeClosedLeavesNothing() {
+        Set<Thread> before = new HashSet<>(Thread.getAllStackTraces().keySet());
+        CompletableFuture<Throwable> told = new CompletableFuture<>();
+        Rig rig = new Rig("127.0.0.1:1", Map.of("timeout", "60S", "close-timeout", "50MS",
+                "properties.\"partitioner.class\"", Unclosable.class.getName()));
+        rig.reactive().send("left", 1).subscribe().with(metadata -> told.complete(null), told::complete);
+        awaitClient(rig);
+
+        rig.close();
+
+        assertThat(told).succeedsWithin(BOUND).isInstanceOf(ProducerClosedException.class);
+        Awaitility.await().atMost(BOUND).untilAsserted(() -> assertThat(threadsBesides(before)).isEmpty());
+    }
+
+    private static void awaitClient(Rig rig) {
+        Awaitility.await().atMost(BOUND).untilAsserted(
+                () -> assertThatThrownBy(() -> rig.blocking().send("left", 0, Duration.ofMillis(100)))
+                        .hasMessageContaining("metadata of topic"));
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Utils;
@@ -24,6 +25,7 @@ import io.quarkiverse.kafkaproducer.runtime.failure.Wait;
 import io.quarkiverse.kafkaproducer.runtime.queue.Client;
 import io.quarkiverse.kafkaproducer.runtime.queue.Entry;
 import io.quarkiverse.kafkaproducer.runtime.queue.TopicMetadata;
+import io.quarkiverse.kafkaproducer.runtime.text.KnownSecrets;
 
 /**
  * A Kafka producer as the queue sees it: it answers at once instead of waiting. With {@code max.block.ms=0} Kafka's own does
@@ -299,7 +301,10 @@ public final class KafkaClient implements Client {
         failure = reason;
     }
 
-    /** Blocks, also while another thread closes it. Afterwards it calls back no more. */
+    /**
+     * Blocks, also while another thread closes it. Afterwards it calls back no more. Throws nothing: whoever closes it has more
+     * to do. A thread that is interrupted does not wait for what the client still holds, but closes it to the end.
+     */
     void close(Duration timeout) {
         closing.lock();
         try {
@@ -310,9 +315,33 @@ public final class KafkaClient implements Client {
             if (sendThread != null) {
                 sendThread.stop(timeout);
             }
-            producer.close(timeout);
+            closeProducer(timeout);
         } finally {
             closing.unlock();
+        }
+    }
+
+    private void closeProducer(Duration timeout) {
+        boolean interrupted = Thread.interrupted();
+        Duration wait = interrupted ? Duration.ZERO : timeout;
+        boolean ended = false;
+        while (!ended) {
+            try {
+                producer.close(wait);
+                ended = true;
+            } catch (InterruptException e) {
+                // Kafka's thread may still run, and sets the interrupt flag again
+                Thread.interrupted();
+                interrupted = true;
+                wait = Duration.ZERO;
+            } catch (RuntimeException | Error e) {
+                LOG.warn("A Kafka client is closed, but something that was closed with it failed: a partitioner or an "
+                        + "interceptor of the application, as a rule", KnownSecrets.hide(e));
+                ended = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }
