@@ -37,6 +37,8 @@ public final class SendPath {
 
     private static final Wait ITS_TURN = new Wait(WaitReason.ROOM_IN_QUEUE, "its turn");
 
+    /** A topic name that is longer is not said twice in a message. */
+    private static final int LONGEST_QUOTED = 64;
     /** Of what the caller gave, in a message. */
     private static final int LONGEST_SHOWN = 256;
 
@@ -223,8 +225,10 @@ public final class SendPath {
         try {
             Topic.validate(topic);
         } catch (InvalidTopicException e) {
+            // Kafka quotes the name, which may be as long as it likes, before the rule
+            String rule = topic.length() > LONGEST_QUOTED ? e.getMessage().replace(topic, "...") : e.getMessage();
             throw new IllegalArgumentException(Quoted.text(topic, LONGEST_SHOWN) + " is not a legal Kafka topic name: "
-                    + Quoted.escape(e.getMessage(), LONGEST_SHOWN));
+                    + Quoted.escape(rule, LONGEST_SHOWN));
         }
     }
 
