@@ -10,6 +10,8 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
 
+import io.quarkiverse.kafkaproducer.runtime.text.Secrets;
+
 /**
  * What is needed to connect to a Kafka cluster, put together in code where it cannot come from the application's configuration.
  *
@@ -127,10 +129,18 @@ public final class KafkaConfig {
     @Override
     public String toString() {
         Map<String, Object> shown = new TreeMap<>();
-        properties.forEach((name, value) -> shown.put(name, isShown(name) ? value : HIDDEN));
-        return "KafkaConfig[bootstrapServers=" + bootstrapServers + ", securityProtocol=" + securityProtocol
+        properties.forEach((name, value) -> shown.put(name,
+                isShown(name) ? Secrets.hideUserInfo(String.valueOf(value)) : HIDDEN));
+        return "KafkaConfig[bootstrapServers=" + bootstrapServers.stream().map(KafkaConfig::withoutUser).toList()
+                + ", securityProtocol=" + securityProtocol
                 + ", saslMechanism=" + saslMechanism + ", saslPlainUsername=" + saslPlainUsername + ", saslPlainPassword="
                 + (saslPlainPassword == null ? null : HIDDEN) + ", clientId=" + clientId + ", properties=" + shown + ']';
+    }
+
+    /** An address should have none, which is checked later. */
+    private static String withoutUser(String server) {
+        int at = server.lastIndexOf('@');
+        return at < 0 ? server : HIDDEN + server.substring(at);
     }
 
     private static boolean isShown(String name) {

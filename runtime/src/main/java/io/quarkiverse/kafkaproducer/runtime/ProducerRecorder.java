@@ -31,6 +31,7 @@ import io.quarkiverse.kafkaproducer.runtime.mock.MockCluster;
 import io.quarkiverse.kafkaproducer.runtime.mock.MockedRecords;
 import io.quarkiverse.kafkaproducer.runtime.send.SendObserver;
 import io.quarkiverse.kafkaproducer.runtime.serializer.ValueEncoders;
+import io.quarkiverse.kafkaproducer.runtime.text.KafkaLogFilter;
 import io.quarkus.arc.ActiveResult;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.SyntheticCreationalContext;
@@ -67,6 +68,7 @@ public class ProducerRecorder {
             ConfiguredProducers configured = new ConfiguredProducers(config.getValue(),
                     context.getInjectedReference(MAP, Identifier.Literal.of("default-kafka-broker")),
                     references(context), injected, application());
+            KafkaLogFilter.install();
             configured.checkMock(LaunchMode.current());
             configured.checkInjectedNames(LaunchMode.current());
             return new OpenProducers(configured, new ValueEncoders(context.getInjectedReference(ObjectMapper.class)),

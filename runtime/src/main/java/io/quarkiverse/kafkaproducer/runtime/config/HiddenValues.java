@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import javax.security.auth.login.AppConfigurationEntry;
@@ -39,6 +40,8 @@ final class HiddenValues {
     private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]{1,5}(\\.[0-9]+)?");
     private static final Set<String> WORDS = Set.of("true", "false", "null", "none");
 
+    private static final Pattern KAFKAS_PROPERTY = Pattern.compile("(?:\\.properties\\.\"|^kafka\\.)([^\"]+)\"?$");
+
     private HiddenValues() {
     }
 
@@ -46,6 +49,12 @@ final class HiddenValues {
     static boolean isShown(String name) {
         ConfigDef.ConfigKey known = ProducerConfig.configDef().configKeys().get(name);
         return known != null && known.type() != ConfigDef.Type.PASSWORD;
+    }
+
+    /** Whether the value of a property of the application's configuration may not be shown. */
+    static boolean isHidden(String property) {
+        Matcher kafkas = KAFKAS_PROPERTY.matcher(property);
+        return kafkas.find() ? !isShown(kafkas.group(1)) : property.endsWith(".sasl.password");
     }
 
     /** Returns a value as it may be shown. */

@@ -10,8 +10,9 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.security.JaasContext;
-import org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginCallbackHandler;
+import org.apache.kafka.common.security.auth.AuthenticateCallbackHandler;
 import org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule;
+import org.apache.kafka.common.utils.Utils;
 
 import io.quarkiverse.kafkaproducer.runtime.text.RootCause;
 
@@ -21,6 +22,8 @@ import io.quarkiverse.kafkaproducer.runtime.text.RootCause;
  */
 final class OauthSettings {
 
+    /** By name, so that a native executable has it only where it is used. */
+    private static final String HANDLER = "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginCallbackHandler";
     private static final String KAFKAS = "org.apache.kafka.";
 
     private static final List<String> CLASSES = List.of(SaslConfigs.SASL_OAUTHBEARER_JWT_RETRIEVER_CLASS,
@@ -48,7 +51,7 @@ final class OauthSettings {
         }
         Map<String, ?> values = client.parsed().values();
         checkLibraries(handler);
-        OAuthBearerLoginCallbackHandler tried = new OAuthBearerLoginCallbackHandler();
+        AuthenticateCallbackHandler tried = (AuthenticateCallbackHandler) Utils.newInstance(handlerClass());
         try {
             tried.configure(values, OAuthBearerLoginModule.OAUTHBEARER_MECHANISM,
                     JaasContext.loadClientContext(Map.of(SaslConfigs.SASL_JAAS_CONFIG, new Password(jaas.text())))
@@ -64,11 +67,14 @@ final class OauthSettings {
         }
     }
 
+    private Class<?> handlerClass() {
+        return client.parsed().getClass(SaslConfigs.SASL_LOGIN_CALLBACK_HANDLER_CLASS);
+    }
+
     private boolean usesKafkasOwn() {
         return client.securityProtocol().toUpperCase(Locale.ROOT).startsWith("SASL_")
                 && OAuthBearerLoginModule.OAUTHBEARER_MECHANISM.equals(client.parsed().getString(SaslConfigs.SASL_MECHANISM))
-                && OAuthBearerLoginCallbackHandler.class == client.parsed()
-                        .getClass(SaslConfigs.SASL_LOGIN_CALLBACK_HANDLER_CLASS)
+                && HANDLER.equals(handlerClass().getName())
                 && CLASSES.stream().allMatch(name -> client.parsed().getClass(name).getName().startsWith(KAFKAS))
                 // where it is set, keys are fetched from there at once
                 && client.parsed().getString(SaslConfigs.SASL_OAUTHBEARER_JWKS_ENDPOINT_URL) == null;
@@ -81,8 +87,8 @@ final class OauthSettings {
             } catch (LinkageError e) {
                 throw PluginClasses.missing(handler, handler.text(), e);
             } catch (NoSuchMethodException e) {
-                // Kafka's own have one
-                throw new IllegalStateException(e);
+                throw WrongSettingException.of(handler, "needs an instance of " + client.parsed().getClass(name).getName()
+                        + ", which has no constructor here: it should be registered for reflection");
             }
         }
     }

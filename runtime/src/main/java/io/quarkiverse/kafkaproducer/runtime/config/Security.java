@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.apache.kafka.common.config.AbstractConfig;
@@ -14,6 +15,7 @@ import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.security.JaasContext;
 import org.apache.kafka.common.security.JaasUtils;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
+import org.apache.kafka.common.utils.Utils;
 
 /** Whether protocol, mechanism, login and TLS fit together. */
 final class Security {
@@ -21,6 +23,7 @@ final class Security {
     private static final String PROTOCOL = "security.protocol";
     private static final List<String> PROTOCOLS = Arrays.stream(SecurityProtocol.values()).map(Enum::name).toList();
     private static final List<String> OTHER_MECHANISMS = List.of("GSSAPI", "OAUTHBEARER");
+    private static final Pattern CLASS_NAME = Pattern.compile("[a-z][a-z0-9_]*(\\.[A-Za-z][A-Za-z0-9_$]*)+");
     private static final String QUARKUS_SSL = "io.quarkus.kafka.client.tls.QuarkusKafkaSslEngineFactory";
 
     private final PropertyNames names;
@@ -44,7 +47,7 @@ final class Security {
         } else if (sasl) {
             checkMechanism();
         }
-        checkJaasConfig();
+        checkJaasConfig(sasl);
         return login;
     }
 
@@ -130,19 +133,37 @@ final class Security {
     }
 
     /** Kafka's own text may quote what a forgotten quotation mark left of a password. */
-    private void checkJaasConfig() {
+    private void checkJaasConfig(boolean used) {
         Setting jaas = kafka.get(SaslConfigs.SASL_JAAS_CONFIG);
         if (jaas == null || kafka.containsKey(AbstractConfig.CONFIG_PROVIDERS_CONFIG)) {
             return;
         }
+        String module;
         try {
-            JaasContext.loadClientContext(Map.of(SaslConfigs.SASL_JAAS_CONFIG, new Password(jaas.text())));
+            module = JaasContext.loadClientContext(Map.of(SaslConfigs.SASL_JAAS_CONFIG, new Password(jaas.text())))
+                    .configurationEntries().get(0).getLoginModuleName();
         } catch (RuntimeException e) {
             throw WrongSettingException.of(jaas, "is no JAAS configuration: it should be one login module, a "
                     + "control flag, options in double quotes with \\ before each \" and \\ in them, and a semicolon");
         }
+        if (used) {
+            checkModule(jaas, module);
+        }
         // no longer a text that may hold a variable, or that a map's toString shows
         kafka.put(SaslConfigs.SASL_JAAS_CONFIG, new Setting(new Password(jaas.text()), jaas.property()));
+    }
+
+    /**
+     * It is only named where it looks like a class: a line with quotation marks in the wrong places may have anything there.
+     */
+    private static void checkModule(Setting jaas, String module) {
+        try {
+            Class.forName(module, false, Utils.getContextOrKafkaClassLoader());
+        } catch (ClassNotFoundException | LinkageError e) {
+            throw WrongSettingException.of(jaas, "begins with a login module that could not be found"
+                    + (CLASS_NAME.matcher(module).matches() ? ", " + module : "") + ": it should begin with the name of a "
+                    + "class that is a javax.security.auth.spi.LoginModule");
+        }
     }
 
     private String property(String kafkaName, String ours) {

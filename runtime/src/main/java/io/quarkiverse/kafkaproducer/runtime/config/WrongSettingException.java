@@ -31,8 +31,12 @@ public class WrongSettingException extends RuntimeException {
         return new WrongSettingException(message, property);
     }
 
-    /** For what is set in the application's configuration. */
+    /**
+     * For what is set in the application's configuration. In dev mode Quarkus' page shows the values of the properties that it
+     * names, so that it names none with a secret in it.
+     */
     public ConfigurationException inConfiguration() {
-        return new ConfigurationException(getMessage(), Set.of(property));
+        boolean secret = HiddenValues.isHidden(property) || getMessage().contains(HiddenValues.HIDDEN);
+        return new ConfigurationException(getMessage(), secret ? Set.of() : Set.of(property));
     }
 }

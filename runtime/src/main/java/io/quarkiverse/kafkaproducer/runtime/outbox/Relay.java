@@ -29,6 +29,7 @@ import io.quarkiverse.kafkaproducer.Outcome;
 import io.quarkiverse.kafkaproducer.SendException;
 import io.quarkiverse.kafkaproducer.SendRejectedException;
 import io.quarkiverse.kafkaproducer.runtime.queue.WhenFull;
+import io.quarkiverse.kafkaproducer.runtime.text.KnownSecrets;
 
 /**
  * Publishes what is in the table. One thread does it all, in steps: it waits for something to happen, sends what may be sent
@@ -378,8 +379,9 @@ final class Relay implements Runnable {
         gates.inTrouble(row.rowKey().topicName(), now);
         if (verdict.isToBeNoted()) {
             boolean parked = refused && settings.park();
+            String text = KnownSecrets.hide(error);
             notes.add(new Note(row, verdict,
-                    error.length() > MOST_ERROR_TEXT ? error.substring(0, MOST_ERROR_TEXT) : error, parked));
+                    text.length() > MOST_ERROR_TEXT ? text.substring(0, MOST_ERROR_TEXT) : text, parked));
         }
     }
 

@@ -26,7 +26,7 @@ public final class Secrets {
     private static final int SHORTEST = 4;
 
     /** Of a key or a certificate in PEM, which are often quoted line by line. */
-    private static final int SHORTEST_LINE = 16;
+    private static final int SHORTEST_LINE = 8;
 
     /** User, and as a rule password, of a URL. */
     private static final Pattern USER_INFO = Pattern.compile("(?<=[A-Za-z0-9]://)[^\\s/?#'\"<>@]+@");

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.apache.kafka.clients.producer.ProducerInterceptor;
@@ -74,6 +75,13 @@ class WrongSettingsTest {
                 wrong(q + "properties.\"sasl.jaas.config\" is no JAAS configuration: it should be one login module",
                         "~security-protocol", "SASL_SSL", "~sasl.mechanism", "PLAIN", "~properties.\"sasl.jaas.config\"",
                         "org.acme.M required password=\"a\"secret;"),
+                wrong(q + "properties.\"sasl.jaas.config\" begins with a login module that could not be found, org.acme.Mod: it "
+                        + "should begin with the name of a class that is a javax.security.auth.spi.LoginModule",
+                        "~security-protocol", "SASL_SSL", "~sasl.mechanism", "OTHER", "~properties.\"sasl.jaas.config\"",
+                        "org.acme.Mod required password=\"a secret\";"),
+                wrong(q + "properties.\"sasl.jaas.config\" begins with a login module that could not be found: it should",
+                        "~security-protocol", "SASL_SSL", "~sasl.mechanism", "OTHER", "~properties.\"sasl.jaas.config\"",
+                        "\"a secret\" required;"),
                 wrong(q + "security-protocol is SASL_PLAINTEXT, which does not use the TLS configuration that " + q
                         + "tls-configuration-name names: it should be SSL or SASL_SSL", "~tls-configuration-name", "my",
                         "~security-protocol", "SASL_PLAINTEXT"),
@@ -183,6 +191,21 @@ class WrongSettingsTest {
 
         assertThatThrownBy(() -> settings(DEFAULT, all)).isInstanceOf(WrongSettingException.class)
                 .hasMessageContaining(message).hasMessageNotContaining("secret").hasNoCause();
+    }
+
+    @Test
+    void theDevModePageIsNotGivenThePropertiesThatHaveSecrets() {
+        assertThat(keys("quarkus.kafka-producer.sasl.password", "is wrong")).isEmpty();
+        assertThat(keys("quarkus.kafka-producer.\"a\".properties.\"sasl.jaas.config\"", "is wrong")).isEmpty();
+        assertThat(keys("kafka.ssl.key.password", "is wrong")).isEmpty();
+        assertThat(keys("kafka.bootstrap.servers", "has '[hidden]@k:1' in it")).isEmpty();
+        assertThat(keys("kafka.bootstrap.servers", "has 'k' in it")).containsExactly("kafka.bootstrap.servers");
+        assertThat(keys("quarkus.kafka-producer.properties.\"acks\"", "is 2"))
+                .containsExactly("quarkus.kafka-producer.properties.\"acks\"");
+    }
+
+    private static Set<String> keys(String property, String shouldBe) {
+        return WrongSettingException.of(property, shouldBe).inConfiguration().getConfigKeys();
     }
 
     @Test
