@@ -22,7 +22,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.kafkaproducer.Outcome;
@@ -312,17 +311,18 @@ final class Relay implements Runnable {
         chains.put(chain.key(), chain);
         chain.sent(now);
         RelayProducer producer;
-        ProducerRecord<Object, byte[]> record;
+        RelaySend send;
+        boolean taken;
         try {
             producer = producers.get(row.producer());
-            record = RelayProducer.record(row);
-        } catch (RuntimeException e) {
+            send = new RelaySend(producer.origin(), producer, chain, row, events::add);
+            taken = producer.origin().path().submit(send, RelayProducer.record(row), WhenFull.BLOCK);
+        } catch (RuntimeException | Error e) {
             // no such producer, or somebody else's headers: another replica may know better
-            failed(chain, row, e.getClass().getSimpleName() + ": " + e.getMessage(), true);
+            failed(chain, row, e.getClass().getSimpleName() + ": " + e.getMessage(), e instanceof IllegalArgumentException);
             return;
         }
-        RelaySend send = new RelaySend(producer.origin(), producer, chain, row, events::add);
-        if (!producer.origin().path().submit(send, record, WhenFull.BLOCK)) {
+        if (!taken) {
             ended(send);
         }
     }
@@ -654,8 +654,8 @@ final class Relay implements Runnable {
                 detached++;
             }
         }
-        claims.lose();
         connections.flush();
+        claims.lose();
         found.clear();
         long now = System.nanoTime();
         databaseAt = now + reconnectPause;

@@ -90,10 +90,10 @@ final class RelayConnections implements AutoCloseable {
         return factory.get();
     }
 
-    /** None of those that there are is of use any more. */
+    /** None of those that there are is of use any more; those in use are closed when they are given back. */
     synchronized void flush() {
         if (own != null) {
-            own.flush(AgroalDataSource.FlushMode.ALL);
+            own.flush(AgroalDataSource.FlushMode.GRACEFUL);
         }
     }
 
