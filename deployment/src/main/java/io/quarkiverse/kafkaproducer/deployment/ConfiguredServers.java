@@ -17,8 +17,8 @@ final class ConfiguredServers {
     private static final String PREFIX = "quarkus.kafka-producer.";
 
     /** What stands where a name may stand, and is none. */
-    private static final Set<String> GROUPS = Set.of("sasl", "properties", "devservices", "footprint", "metrics", "tracing",
-            "health", "payload-types", "constant-topics");
+    static final Set<String> GROUPS = Set.of("sasl", "properties", "devservices", "footprint", "metrics", "tracing",
+            "health", "payload-types", "constant-topics", "topics", "outbox", "cloud-events");
 
     private final Config config;
 

@@ -2,18 +2,48 @@ package io.quarkiverse.kafkaproducer.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import io.quarkiverse.kafkaproducer.runtime.TopicsConfig;
+import io.quarkiverse.kafkaproducer.runtime.config.FootprintsConfig;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducersConfig;
+import io.quarkiverse.kafkaproducer.runtime.health.HealthConfig;
+import io.quarkiverse.kafkaproducer.runtime.metrics.MetricsConfig;
+import io.quarkiverse.kafkaproducer.runtime.outbox.OutboxConfig;
+import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 
 class ConfiguredServersTest {
 
     private static final String DEFAULT = ProducersConfig.DEFAULT_NAME;
+
+    @ParameterizedTest
+    @ValueSource(classes = { TopicsConfig.class, OutboxConfig.class, FootprintsConfig.class, MetricsConfig.class,
+            HealthConfig.class, ConstantTopicsBuildTimeConfig.class, DevServicesBuildTimeConfig.class,
+            FootprintBuildTimeConfig.class, HealthBuildTimeConfig.class, MetricsBuildTimeConfig.class,
+            OutboxBuildTimeConfig.class, PayloadTypesBuildTimeConfig.class, TracingBuildTimeConfig.class })
+    void aGroupOfPropertiesIsNoProducer(Class<?> config) {
+        String prefix = config.getAnnotation(ConfigMapping.class).prefix();
+
+        assertThat(ConfiguredServers.GROUPS).contains(prefix.substring("quarkus.kafka-producer.".length()));
+    }
+
+    @Test
+    void aGroupOfPropertiesOfOneProducerIsNoProducer() {
+        assertThat(Arrays.stream(ProducersConfig.OneProducer.class.getMethods())
+                .filter(method -> method.getReturnType().isInterface()
+                        && method.getReturnType().getEnclosingClass() == ProducersConfig.class)
+                .map(method -> method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT)))
+                .isNotEmpty().allMatch(ConfiguredServers.GROUPS::contains);
+    }
 
     @Test
     void aProducerWithoutServersOfItsOwnNeedsOthers() {
