@@ -14,10 +14,15 @@ import java.util.stream.Stream;
  */
 final class ApplicationRepository {
 
-    private static final Path PATH = Path.of(System.getProperty("maven.repo.local"));
+    private static final Path PATH = Path.of(System.getProperty("application.repository"));
     private static final Path OWN = Path.of("io", "quarkiverse", "kafkaproducer");
 
     private ApplicationRepository() {
+    }
+
+    /** Has Quarkus' tools use it, also where the build was given another one by {@code -Dmaven.repo.local}. */
+    static void use() {
+        System.setProperty("maven.repo.local", PATH.toString());
     }
 
     /** Maven has put the artifacts there already, but no parents of theirs. */

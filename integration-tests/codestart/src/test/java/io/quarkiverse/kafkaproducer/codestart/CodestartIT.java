@@ -27,6 +27,10 @@ class CodestartIT {
             {"id": "ORD-001", "userId": "user-123", "amount": 99.99}
             """;
 
+    static {
+        ApplicationRepository.use();
+    }
+
     @RegisterExtension
     static final QuarkusCodestartTest CODESTART = QuarkusCodestartTest.builder()
             .setupStandaloneExtensionTest("io.quarkiverse.kafkaproducer:quarkus-kafka-producer")
