@@ -2,6 +2,7 @@ package io.quarkiverse.kafkaproducer.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -106,6 +107,31 @@ class ShutdownTest {
             rig.close();
         }
         assertThat(cutOff).as("what those that had begun were told").hasOnlyElementsOfType(TransactionException.class);
+    }
+
+    @Test
+    void aTransactionWhoseClientCannotReachItsBrokerHoldsUpNoShutdown() throws Exception {
+        Rig rig = new Rig("localhost:1",
+                Map.of("transactional-id-prefix", "unreachable", "timeout", "60S", "close-timeout", "60S"));
+        CompletableFuture<Throwable> told = new CompletableFuture<>();
+        Thread waiting = new Thread(() -> told.complete(catchThrowable(() -> rig.blocking().runInTransaction(transaction -> {
+        }))));
+        waiting.start();
+        Awaitility.await().atMost(BOUND).until(() -> networkThreads("unreachable") == 1);
+        long start = System.nanoTime();
+
+        rig.close();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(BOUND.dividedBy(2));
+        assertThat(told.get(30, TimeUnit.SECONDS)).isInstanceOfSatisfying(TransactionException.class,
+                e -> assertThat(e.outcome()).isEqualTo(Outcome.NOT_SENT)).hasMessageContaining("is closed");
+        // the worker that registers the id does not go on until the timeout
+        Awaitility.await().atMost(BOUND.dividedBy(2)).until(() -> networkThreads("unreachable") == 0);
+    }
+
+    private static long networkThreads(String clientId) {
+        return Thread.getAllStackTraces().keySet().stream().map(Thread::getName)
+                .filter(name -> name.contains("network-thread") && name.contains(clientId)).count();
     }
 
     private static Thread start(List<Throwable> thrown, Runnable work) {

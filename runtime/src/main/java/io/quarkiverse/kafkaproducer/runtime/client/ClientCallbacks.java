@@ -2,7 +2,7 @@ package io.quarkiverse.kafkaproducer.runtime.client;
 
 import org.apache.kafka.common.header.Headers;
 
-/** Hears of a Kafka client what only its serializers are told. */
+/** Hears of a Kafka client what only its serializers are told, and says whether it is still wanted. */
 public interface ClientCallbacks {
 
     /** Hears nothing. */
@@ -14,6 +14,11 @@ public interface ClientCallbacks {
         @Override
         public void serializing(Headers headers) {
         }
+
+        @Override
+        public boolean isWanted() {
+            return true;
+        }
     };
 
     /** Metadata have arrived, of whatever topic. Called on Kafka's network thread. */
@@ -21,4 +26,7 @@ public interface ClientCallbacks {
 
     /** A record with these headers is being written as bytes. Called on the thread that sends. */
     void serializing(Headers headers);
+
+    /** Returns false once nobody waits any more for the client that is being made. Safe for any thread. */
+    boolean isWanted();
 }

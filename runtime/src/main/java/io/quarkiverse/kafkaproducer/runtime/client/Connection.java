@@ -53,7 +53,7 @@ public final class Connection implements ClientSource {
     private CompletableFuture<KafkaClient> connecting;
     /** Being replaced; not closed before the worker comes to it, which after the end of the application it never does. */
     private KafkaClient replaced;
-    private boolean ended;
+    private volatile boolean ended;
     /** Changes when clients made before are out of date. */
     private int version;
     private long notBefore = System.nanoTime();
@@ -233,7 +233,7 @@ public final class Connection implements ClientSource {
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(classes);
         try {
-            KafkaClient.Listener callbacks = new KafkaClient.Listener(this::metadataArrived);
+            KafkaClient.Listener callbacks = new KafkaClient.Listener(this::metadataArrived, () -> !ended);
             Producer<Object, byte[]> producer = clients.apply(with).create(callbacks);
             return new KafkaClient(producer, with, callbacks, worker);
         } finally {
@@ -347,6 +347,24 @@ public final class Connection implements ClientSource {
             dead.close(timeToFinish);
         } finally {
             closed.complete(null);
+        }
+    }
+
+    /** Makes no client any more, if there is none now: who waits for one is told so at once. */
+    public void endUnlessConnected() {
+        CompletableFuture<KafkaClient> attempt;
+        lock.lock();
+        try {
+            if (client != null) {
+                return;
+            }
+            ended = true;
+            attempt = connecting;
+        } finally {
+            lock.unlock();
+        }
+        if (attempt != null) {
+            attempt.completeExceptionally(closed());
         }
     }
 

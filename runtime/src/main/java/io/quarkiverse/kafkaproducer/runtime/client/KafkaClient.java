@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -58,12 +59,15 @@ public final class KafkaClient implements Client {
     static final class Listener implements ClientCallbacks {
 
         private final Runnable metadataArrived;
+        private final BooleanSupplier wanted;
         private volatile Thread networkThread;
         /** Of the record that was written last; only the thread that sends touches it. */
         private Headers headers;
 
-        Listener(Runnable metadataArrived) {
+        /** @param wanted whether the client is still wanted, asked while it is being made */
+        Listener(Runnable metadataArrived, BooleanSupplier wanted) {
             this.metadataArrived = metadataArrived;
+            this.wanted = wanted;
         }
 
         @Override
@@ -75,6 +79,11 @@ public final class KafkaClient implements Client {
         @Override
         public void serializing(Headers written) {
             headers = written;
+        }
+
+        @Override
+        public boolean isWanted() {
+            return wanted.getAsBoolean();
         }
 
         /** Returns null while no metadata have come. */

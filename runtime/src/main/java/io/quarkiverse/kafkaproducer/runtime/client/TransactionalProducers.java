@@ -3,11 +3,12 @@ package io.quarkiverse.kafkaproducer.runtime.client;
 import java.time.Duration;
 
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * Makes the clients of one transactional id, ready to begin. {@code initTransactions} is called until it succeeds, as each
- * call waits for no longer than the client's {@code max.block.ms}, which is short.
+ * call waits for no longer than the client's {@code max.block.ms}, which is short, or until nobody wants the client any more.
  */
 public final class TransactionalProducers implements ClientFactory {
 
@@ -29,6 +30,9 @@ public final class TransactionalProducers implements ClientFactory {
                     producer.initTransactions();
                     return producer;
                 } catch (TimeoutException e) {
+                    if (!callbacks.isWanted()) {
+                        throw new KafkaException("The producer was closed while the transactional id was registered", e);
+                    }
                     if (System.nanoTime() - end >= 0) {
                         throw new TimeoutException("The transactional id could not be registered within " + timeout.toMillis()
                                 + " ms", e);

@@ -253,6 +253,8 @@ public final class TransactionPool {
     public void close(Duration timeout) {
         long end = System.nanoTime() + timeout.toNanos();
         refuseWaiting();
+        // these use a slot, and have not begun
+        open.forEach(TransactionSlot::refuse);
         lock.lock();
         try {
             for (long left = end - System.nanoTime(); inUse > 0 && left > 0; left = end - System.nanoTime()) {

@@ -96,6 +96,11 @@ final class TransactionSlot implements ClientEvents {
         }
     }
 
+    /** Nothing begins any more: a transaction that waits for the client to be made is told so at once. */
+    void refuse() {
+        connection.endUnlessConnected();
+    }
+
     /** The broker forgets ids that are not used for long. */
     void renewIdle() {
         connection.renew();

@@ -33,7 +33,7 @@ class ClientHealthTest {
                     .getConfigMapping(ProducersConfig.class),
             Map.of("bootstrap.servers", "localhost:9092", "request.timeout.ms", "2000")).client();
     private final KafkaClient.Listener listener = new KafkaClient.Listener(() -> {
-    });
+    }, () -> true);
     private ClientHealth health;
     private long now;
 
