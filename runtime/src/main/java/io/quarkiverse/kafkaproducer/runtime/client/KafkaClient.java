@@ -99,7 +99,7 @@ public final class KafkaClient implements Client {
         this.metrics = new ClientMetrics(producer, properties.clientId());
         this.health = new ClientHealth(metrics, properties, listener);
         this.backgroundMetadata = properties.mayBlock()
-                ? new BackgroundMetadata(this::askForMetadata, worker, listener.metadataArrived)
+                ? new BackgroundMetadata(this::askForMetadata, worker, listener.metadataArrived, System::nanoTime)
                 : null;
         this.sendThread = properties.sendRunsUserCode() || properties.compresses()
                 ? new SendThread(properties.clientId(), this::sendNow, this::hasRoomNow)

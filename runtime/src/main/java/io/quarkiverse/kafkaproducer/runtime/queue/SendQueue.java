@@ -337,7 +337,8 @@ public final class SendQueue implements ClientEvents {
             source.discard(client, thrown);
         } else if (thrown instanceof AuthenticationException refusal) {
             source.refused(client, refusal);
-        } else if (certain && (KafkaErrors.isForNow(thrown) || client != source.client())) {
+        } else if (certain && (KafkaErrors.isForNow(thrown) && !inTransaction || client != source.client())) {
+            // in a transaction it has made the client refuse whatever comes until the abort
             giveBack(entry, null);
             return;
         }
