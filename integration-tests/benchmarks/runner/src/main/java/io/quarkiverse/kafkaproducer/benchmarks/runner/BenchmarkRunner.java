@@ -21,7 +21,7 @@ import io.quarkiverse.kafkaproducer.benchmarks.application.Request;
 /** Measures and reports. Arguments are {@code name=value}: see the properties of this module. */
 public final class BenchmarkRunner {
 
-    private static final List<String> OPTIONS = List.of("works", "delays", "sizes", "rounds", "options");
+    private static final List<String> OPTIONS = List.of("works", "delays", "sizes", "rounds", "backlog", "options");
 
     private final Settings settings;
     private final String command;
@@ -59,6 +59,9 @@ public final class BenchmarkRunner {
         }
         if (settings.works().contains(Work.W5) || settings.works().contains(Work.W6)) {
             new Starts(benchmarks, settings.starts()).measure(results);
+        }
+        if (settings.works().contains(Work.W8)) {
+            new OutboxWork(benchmarks, settings.backlog(), settings.options()).measure(results);
         }
         try (PrintWriter lines = new PrintWriter(
                 Files.newBufferedWriter(output.resolve("lines.jsonl"), StandardCharsets.UTF_8), true)) {

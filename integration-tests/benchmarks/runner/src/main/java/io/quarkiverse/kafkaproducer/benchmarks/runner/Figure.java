@@ -15,7 +15,17 @@ enum Figure {
     START(Work.W6, "start without this extension", "ms"),
     START_OURS(Work.W6, "start with it", "ms"),
     MEMORY(Work.W6, "resident memory without this extension", "MB"),
-    MEMORY_OURS(Work.W6, "resident memory with it", "MB");
+    MEMORY_OURS(Work.W6, "resident memory with it", "MB"),
+    DRAIN(Work.W8, "rows published by one replica", "a second"),
+    DRAIN_THREE(Work.W8, "rows published by three replicas", "a second"),
+    DRAIN_BACKLOG(Work.W8, "rows of a large backlog published by one replica", "a second"),
+    DRAIN_REFERENCE(Work.W8, "rows published by a loop that sends, marks and pauses", "a second"),
+    DRAIN_REFERENCE_WITHOUT_PAUSE(Work.W8, "rows published by the same loop without its pause", "a second"),
+    COMMIT_TO_CONSUMER_P50(Work.W8, "from the commit to a consumer, 500 transactions a second, p50", "ms"),
+    COMMIT_TO_CONSUMER_P99(Work.W8, "from the commit to a consumer, 500 transactions a second, p99", "ms"),
+    ONE_ROW(Work.W8, "a transaction of one row", "ms"),
+    ONE_ROW_OUTBOX(Work.W8, "the same with a message", "ms"),
+    IDLE_QUERIES(Work.W8, "transactions of an idle relay on the database", "a second");
 
     final Work work;
     final String label;

@@ -15,9 +15,11 @@ import java.util.stream.Collectors;
  * @param millis how long the senders of a cell send, each time
  * @param burstBytes how much a burst of large records has at most
  * @param starts how often an application is started
+ * @param backlog how many rows of the outbox are waiting
  */
 record Settings(Set<Work> works, List<Integer> delays, List<Integer> sizes, List<Integer> threads, int rounds,
-        int warmUpMillis, int millis, int burst, long burstBytes, int starts, int jmhSeconds, List<String> options) {
+        int warmUpMillis, int millis, int burst, long burstBytes, int starts, int jmhSeconds, int backlog,
+        List<String> options) {
 
     private static final int FROM_21_ON = 21;
 
@@ -35,7 +37,7 @@ record Settings(Set<Work> works, List<Integer> delays, List<Integer> sizes, List
                 List.of(8, 64, 512),
                 numbers(arguments.get("rounds"), List.of(10)).get(0),
                 full ? 60_000 : 15_000, full ? 400 : 100, full ? 200_000 : 20_000, full ? 400_000_000 : 20_000_000,
-                full ? 20 : 5, full ? 5 : 1,
+                full ? 20 : 5, full ? 5 : 1, numbers(arguments.get("backlog"), List.of(full ? 1_000_000 : 100_000)).get(0),
                 list(arguments.get("options").replace(' ', ',')));
     }
 

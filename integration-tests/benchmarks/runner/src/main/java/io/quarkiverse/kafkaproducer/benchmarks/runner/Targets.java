@@ -57,6 +57,13 @@ final class Targets {
         figure(Figure.FIRST_SEND_DECLARED, 20);
         difference(Figure.START_OURS, Figure.START, 60);
         difference(Figure.MEMORY_OURS, Figure.MEMORY, 10);
+        atLeast(Figure.DRAIN, 20_000);
+        ratio(Figure.DRAIN_THREE, Figure.DRAIN, "≥ ", 0.9);
+        ratio(Figure.DRAIN_BACKLOG, Figure.DRAIN, "≥ ", 0.8);
+        figure(Figure.COMMIT_TO_CONSUMER_P50, 5);
+        figure(Figure.COMMIT_TO_CONSUMER_P99, 25);
+        ratio(Figure.ONE_ROW_OUTBOX, Figure.ONE_ROW, "≤ ", 1.1);
+        figure(Figure.IDLE_QUERIES, 1);
         for (Contestant ours : List.of(BLOCKING_FOOTPRINTS, BLOCKING)) {
             manyOfAll(ours);
             delayed(ours);
@@ -131,6 +138,22 @@ final class Targets {
         Double value = results.figures().get(figure);
         if (value != null) {
             add(figure.work, figure.label + ", " + figure.unit, "≤ ", bound, value, "", value <= bound);
+        }
+    }
+
+    private void atLeast(Figure figure, double bound) {
+        Double value = results.figures().get(figure);
+        if (value != null) {
+            add(figure.work, figure.label + ", " + figure.unit, "≥ ", bound, value, "", value >= bound);
+        }
+    }
+
+    private void ratio(Figure figure, Figure base, String comparison, double bound) {
+        Double value = results.figures().get(figure);
+        if (value != null) {
+            double ratio = value / results.figures().get(base);
+            add(figure.work, figure.label + ": of that of " + base.label, comparison, bound, ratio, "",
+                    comparison.equals("≥ ") ? ratio >= bound : ratio <= bound);
         }
     }
 

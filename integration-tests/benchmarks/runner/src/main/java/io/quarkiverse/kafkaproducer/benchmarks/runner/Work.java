@@ -14,7 +14,8 @@ enum Work {
     W4("What a send costs beyond encoding and the client", List.of()),
     W5("The first send of an application", List.of()),
     W6("Start-up time and memory of an application", List.of()),
-    W7("Many topics and many senders", List.of(BARE_LINGER_0, BLOCKING, BLOCKING_FOOTPRINTS));
+    W7("Many topics and many senders", List.of(BARE_LINGER_0, BLOCKING, BLOCKING_FOOTPRINTS)),
+    W8("The transactional outbox", List.of());
 
     final String title;
     final List<Contestant> contestants;
