@@ -159,7 +159,8 @@ final class Drainer {
             queue.endUnsent(entry, Failure.unknownPartition(partition, view.metadata().partitions()));
             return 1;
         }
-        if (partition != NONE && (topic.holds(partition) || obstacle(topic, state, view, partition, now) != null)) {
+        if (partition != NONE && (topic.holds(partition) || topic.holds(Client.UNKNOWN_PARTITION)
+                || obstacle(topic, state, view, partition, now) != null)) {
             topic.entries.poll();
             topic.hold(partition, entry);
             return 1;
@@ -178,7 +179,7 @@ final class Drainer {
                 topics.poll(held);
                 state.confirmed(view.metadata().partitions(), now);
                 queue.endUnsent(entry, Failure.unknownPartition(partition, view.metadata().partitions()));
-            } else if (obstacle(topic, state, view, partition, now) != null) {
+            } else if (isBehindUnknown(topic, partition) || obstacle(topic, state, view, partition, now) != null) {
                 break;
             } else {
                 give(held, view, guard(state, partition, now), now);
@@ -239,6 +240,11 @@ final class Drainer {
     private static PartitionGuard guard(TopicState state, int partition, long now) {
         PartitionGuard guard = partition == NONE ? null : state.guard(partition, now);
         return guard == null && state.isTroubled(now) ? state.guard(Client.UNKNOWN_PARTITION) : guard;
+    }
+
+    /** Returns whether records are held that may go to this partition as well, as only the client knows, and came before. */
+    private static boolean isBehindUnknown(TopicQueue topic, int partition) {
+        return partition != Client.UNKNOWN_PARTITION && topic.holds(Client.UNKNOWN_PARTITION);
     }
 
     /** Returns whether the topic still does not have the partition after its metadata were asked for again. */

@@ -92,6 +92,24 @@ class QueueScenariosTest {
     }
 
     @Test
+    void aRecordForAPartitionDoesNotOvertakeThoseThatMayGoToThatPartitionToo() {
+        scenario.topic("orders", 1);
+        weather.partitionsUnknown = true;
+        weather.network = 20 * Weather.MS;
+        scenario.send("orders", "a");
+        scenario.send("orders", "a");
+        SimulatedSend held = scenario.send("orders", "a");
+        List<SimulatedSend> later = new ArrayList<>();
+        for (int millisecond = 0; millisecond < 200; millisecond++) {
+            scenario.runFor(1);
+            later.add(scenario.sendTo("orders", 0));
+        }
+        scenario.runFor(5000);
+
+        assertThat(later).allMatch(send -> send.metadata().offset() > held.metadata().offset());
+    }
+
+    @Test
     void aLaterRecordGoesToTheNextClientOnlyWhenTheFormerOneHasGivenBackTheEarlierOne() {
         scenario.topic("orders", 1);
         scenario.settle("orders");
