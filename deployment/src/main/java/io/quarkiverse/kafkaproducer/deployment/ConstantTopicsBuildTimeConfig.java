@@ -12,7 +12,7 @@ public interface ConstantTopicsBuildTimeConfig {
 
     /** A way to treat a constant that is no legal topic. */
     enum Check {
-        /** It is not looked at. */
+        /** No check. */
         OFF,
         /** The build tells of it. */
         WARN,

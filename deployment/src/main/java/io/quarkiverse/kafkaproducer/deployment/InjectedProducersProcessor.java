@@ -42,7 +42,7 @@ class InjectedProducersProcessor {
     private static final DotName ANY = DotName.createSimple(Any.class);
     private static final DotName ALL = DotName.createSimple(All.class);
 
-    /** What beans are looked up by. */
+    /** Types that look beans up. */
     private static final Set<DotName> LOOKUPS = Set.of(DotName.createSimple(CDI.class), DotName.createSimple(Arc.class));
 
     private static final String OWN = Producer.class.getPackageName() + ".runtime.";
@@ -88,7 +88,7 @@ class InjectedProducersProcessor {
                         .anyMatch(type -> FACES.contains(type.name()));
     }
 
-    /** It asks for any, unless it says otherwise. */
+    /** Adds the names of the producers that a list gets; without a qualifier it gets all. */
     private static void addListed(InjectionPointInfo point, Set<String> names) {
         if (point.getRequiredQualifier(NAME) != null || point.getRequiredQualifier(DEFAULT) != null) {
             addNames(point, names);
@@ -98,7 +98,7 @@ class InjectedProducersProcessor {
         }
     }
 
-    /** Whether a class of the application that knows producers asks the container by itself. */
+    /** Returns whether a class of the application that knows producers asks the container by itself. */
     private static boolean looksUp(IndexView index) {
         Set<DotName> users = new HashSet<>();
         LOOKUPS.forEach(lookup -> index.getKnownUsers(lookup).forEach(user -> users.add(user.name())));

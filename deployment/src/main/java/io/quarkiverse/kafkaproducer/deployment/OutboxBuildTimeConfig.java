@@ -7,7 +7,7 @@ import io.quarkus.runtime.annotations.ConfigRoot;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** What is decided about the transactional outbox at build. */
+/** Settings of the transactional outbox that are read at build. */
 @ConfigMapping(prefix = "quarkus.kafka-producer.outbox")
 @ConfigRoot(phase = ConfigPhase.BUILD_TIME)
 public interface OutboxBuildTimeConfig {

@@ -67,7 +67,7 @@ class OutboxProcessor {
         }
     }
 
-    /** It can say whether it is ready. */
+    /** Tells whether the application has health checks. */
     static final class HasHealth implements BooleanSupplier {
 
         @Override

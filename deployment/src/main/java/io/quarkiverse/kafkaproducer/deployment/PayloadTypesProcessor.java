@@ -69,7 +69,7 @@ class PayloadTypesProcessor {
         }
     }
 
-    /** Those of Jackson's own serializers that it makes by reflection, when it first meets what they write. */
+    /** Registers Jackson's own serializers that it makes by reflection. */
     @BuildStep
     ReflectiveClassBuildItem serializers() {
         return ReflectiveClassBuildItem.builder(StdJdkSerializers.AtomicBooleanSerializer.class,

@@ -179,7 +179,7 @@ class TypedProducersProcessor {
         messages.forEach(message -> errors.produce(new ValidationErrorBuildItem(error(message))));
     }
 
-    /** Where in the build it was found out is of no interest. */
+    /** Makes an exception without a stack trace: it would only say where in the build this was found. */
     private static DeploymentException error(String message) {
         DeploymentException error = new DeploymentException(message);
         error.setStackTrace(new StackTraceElement[0]);

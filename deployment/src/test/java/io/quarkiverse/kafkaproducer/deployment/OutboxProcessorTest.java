@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkus.agroal.spi.JdbcDataSourceBuildItem;
 
-/** What keeps an application from being built that injects an outbox. */
+/** Mistakes that keep an application with an outbox from being built. */
 class OutboxProcessorTest {
 
     private static final JdbcDataSourceBuildItem SHOP = dataSource("<default>", "postgresql", true);

@@ -46,7 +46,7 @@ import io.quarkus.builder.Version;
 import io.quarkus.maven.dependency.Dependency;
 import io.quarkus.test.QuarkusUnitTest;
 
-/** What an application sees of its outbox, on H2. */
+/** An outbox on H2, from the application's side. */
 class OutboxTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);

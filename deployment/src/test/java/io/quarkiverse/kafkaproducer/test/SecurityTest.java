@@ -259,7 +259,7 @@ class SecurityTest {
         assertThat(written("allowed-certificates")).containsExactly("1", "2");
     }
 
-    /** When the client of a producer was made, in milliseconds. */
+    /** Returns the time at which the client of a producer was made, in milliseconds. */
     private static long madeAt(String name) {
         try {
             MBeanServer server = ManagementFactory.getPlatformMBeanServer();

@@ -31,7 +31,7 @@ public class StandInRegistry implements QuarkusTestResourceLifecycleManager {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private HttpServer server;
 
-    /** What is asked for the schema of this topic is answered by {@link #answerAgain()}, and not before. */
+    /** Leaves requests for the schema of this topic unanswered until {@link #answerAgain()}. */
     static void hang(String topic) {
         HANGING.add(topic);
     }

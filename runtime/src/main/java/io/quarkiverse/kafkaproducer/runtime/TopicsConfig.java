@@ -5,12 +5,12 @@ import io.quarkus.runtime.annotations.ConfigRoot;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** What can be set about declared topics when the application starts. */
+/** Settings of declared topics, read when the application starts. */
 @ConfigMapping(prefix = "quarkus.kafka-producer.topics")
 @ConfigRoot(phase = ConfigPhase.RUN_TIME)
 public interface TopicsConfig {
 
-    /** What is done about a declared topic that the brokers do not have. */
+    /** Reactions to a declared topic that the brokers do not have. */
     enum Check {
         /** Nothing. */
         OFF,

@@ -39,7 +39,7 @@ class TopicCheckTest {
     private static final Duration BOUND = Duration.ofSeconds(30);
     private static final Logger CATEGORY = Logger.getLogger(TopicCheck.class.getName());
 
-    /** What the brokers say of topics that are not among those. */
+    /** The brokers' answer for all other topics. */
     private final RuntimeException otherwise = new TimeoutException("not present in metadata",
             new UnknownTopicOrPartitionException("unknown"));
     private final Set<String> existing = ConcurrentHashMap.newKeySet();

@@ -41,7 +41,7 @@ final class CallTypes {
         return type.kind() == Type.Kind.PARAMETERIZED_TYPE && type.name().toString().startsWith(COLLECTIONS);
     }
 
-    /** What is returned when it is called on a receiver, which is null for a static method. */
+    /** Returns the types of the result of a call on a receiver, which is null for a static method. */
     Set<Type> returned(Type receiver) {
         Map<String, Type> bindings = new HashMap<>(program.generics().bindings(receiver, method.declaringClass().name()));
         method.typeParameters().forEach(own -> bindings.remove(own.identifier()));
@@ -57,7 +57,7 @@ final class CallTypes {
         return method.name().equals("of") || method.name().startsWith("empty");
     }
 
-    /** What a constructor makes. */
+    /** Returns the types that a constructor makes. */
     Set<Type> made() {
         ClassInfo info = method.declaringClass();
         Inference inference = infer(info.typeParameters(), Map.of());
@@ -75,7 +75,7 @@ final class CallTypes {
                 : info.name().toString().startsWith(COLLECTIONS) ? Generics.NOTHING : Generics.OBJECT;
     }
 
-    /** What a collection is after a call, by which something may have come into it. */
+    /** Returns the types of a collection after a call that may have put something into it. */
     Set<Type> changed(Type collection) {
         Type declared = program.generics().as(collection, method.declaringClass().name());
         if (!isCollection(collection) || declared == null || declared.kind() != Type.Kind.PARAMETERIZED_TYPE) {

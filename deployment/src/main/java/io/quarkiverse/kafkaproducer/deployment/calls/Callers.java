@@ -24,7 +24,7 @@ import org.objectweb.asm.tree.analysis.Frame;
 /** Finds where a method of the application is called, and a field is written. */
 final class Callers {
 
-    /** What is used by more classes is used for too many things to be followed. */
+    /** Beyond this many users, a class is used for too many things to be followed. */
     private static final int MOST_USERS = 200;
 
     /** Made by the compiler, to make lambdas again that were serialized. */

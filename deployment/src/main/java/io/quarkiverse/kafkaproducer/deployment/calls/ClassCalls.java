@@ -77,7 +77,7 @@ final class ClassCalls {
                 sends && !expectsRefusal(method, call), List.copyOf(values), sends);
     }
 
-    /** Whether it is called in order to see it refused. */
+    /** Returns whether the call is made in order to see it refused. */
     private static boolean expectsRefusal(MethodNode method, AbstractInsnNode call) {
         int at = method.instructions.indexOf(call);
         return method.tryCatchBlocks.stream().anyMatch(block -> REFUSAL.equals(block.type)

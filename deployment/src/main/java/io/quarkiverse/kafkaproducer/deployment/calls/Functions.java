@@ -29,7 +29,7 @@ final class Functions {
                 && dynamic.bsmArgs[2] instanceof org.objectweb.asm.Type ? body : null;
     }
 
-    /** What it takes and returns where it is made, without type arguments. */
+    /** Returns the signature of a function where it is made, without type arguments. */
     static org.objectweb.asm.Type signature(InvokeDynamicInsnNode dynamic) {
         return (org.objectweb.asm.Type) dynamic.bsmArgs[2];
     }
@@ -54,7 +54,7 @@ final class Functions {
         return inference.solve(Generics.generic(info)).iterator().next();
     }
 
-    /** What a function of a type takes; empty if it is no functional interface. */
+    /** Returns the parameters of a function of a type; empty if it is no functional interface. */
     List<Type> parameters(Type function) {
         ClassInfo info = function.kind() == Type.Kind.CLASS || function.kind() == Type.Kind.PARAMETERIZED_TYPE
                 ? classes.get(function.name())
@@ -87,7 +87,7 @@ final class Functions {
         return found;
     }
 
-    /** As Comparator declares it. */
+    /** Returns whether an interface repeats a method of {@code Object}, as {@code Comparator} does. */
     private static boolean isOfObject(MethodInfo method) {
         return switch (method.name()) {
             case "equals" -> method.parametersCount() == 1;

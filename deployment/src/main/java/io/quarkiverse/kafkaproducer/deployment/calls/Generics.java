@@ -149,7 +149,7 @@ final class Generics {
         return parents;
     }
 
-    /** What the variables of a class, or of an ancestor of it, are in a type. */
+    /** Returns the type variables of a class, or of an ancestor of it, as a type binds them. */
     Map<String, Type> bindings(Type receiver, DotName declaring) {
         ClassInfo info = classes.get(declaring);
         return info == null ? Map.of() : bindings(as(receiver, declaring), info);
@@ -178,7 +178,7 @@ final class Generics {
                 : replace(type, variable -> bindings.getOrDefault(variable.asTypeVariable().identifier(), variable));
     }
 
-    /** Whether there is a collection in a type that nothing is known to be in. */
+    /** Returns whether there is a collection in a type whose elements are not known. */
     static boolean isEmpty(Type type) {
         return switch (type.kind()) {
             case VOID -> true;

@@ -104,7 +104,7 @@ final class MadeValues extends Frame<BasicValue> {
         }
     }
 
-    /** Where it has got to, more may be put into it. */
+    /** Marks a value that others can reach now: more may be put into it there. */
     private void escape(BasicValue value, UnaryOperator<TypedValue> change) {
         if (value instanceof TypedValue typed && typed.origin() != null
                 && typed.types().stream().anyMatch(CallTypes::isCollection)) {
@@ -132,7 +132,7 @@ final class MadeValues extends Frame<BasicValue> {
         return value.withTypes(types);
     }
 
-    /** Wherever the object is, on the stack or in a variable. */
+    /** Replaces a value on the stack and in all variables. */
     private void replace(TypedValue value, UnaryOperator<TypedValue> change) {
         for (int i = 0; i < getLocals(); i++) {
             if (getLocal(i) instanceof TypedValue local && local.origin() == value.origin()) {

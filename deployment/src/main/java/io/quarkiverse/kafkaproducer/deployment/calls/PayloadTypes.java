@@ -119,7 +119,7 @@ public final class PayloadTypes {
         }
     }
 
-    /** Its other subclasses are not in what is sent, but what it says of its variables is. */
+    /** Registers a superclass of a sent type without its other subclasses. */
     private void addAncestor(Type ancestor, String source) {
         register(ancestor.name(), source);
         if (ancestor.kind() == Type.Kind.PARAMETERIZED_TYPE && !ignored.test(ancestor.name())) {

@@ -112,7 +112,7 @@ final class Program {
         }
     }
 
-    /** What is on the stack and in the variables before an instruction; null if it is never reached, or not known. */
+    /** Returns the stack and the variables before an instruction; null if it is never reached, or not known. */
     Frame<BasicValue> frame(ClassCode code, MethodNode method, AbstractInsnNode instruction) {
         Frame<BasicValue>[] frames = answer(new Key(Question.FRAMES, method, 0), () -> analyze(code, method));
         return frames == null ? null : frames[method.instructions.indexOf(instruction)];
@@ -175,7 +175,7 @@ final class Program {
         }
     }
 
-    /** Those of which more is known than the descriptor says, by local variable. */
+    /** Returns the parameters of which more is known than the descriptor says, by local variable. */
     private Map<Integer, BasicValue> parameters(ClassCode code, MethodNode method) {
         Map<Integer, BasicValue> parameters = new HashMap<>();
         int local = 0;
@@ -236,7 +236,7 @@ final class Program {
                         : classes.index().getAllKnownSubclasses(name);
     }
 
-    /** What a method of the application really returns; null if that is not known. */
+    /** Returns the value that a method of the application really returns; null if that is not known. */
     TypedValue returned(MethodInfo method) {
         if (!isOwn(method.declaringClass().name())) {
             return null;
@@ -281,7 +281,7 @@ final class Program {
         return returned;
     }
 
-    /** What is passed to a method wherever it is called; null if that is not known. */
+    /** Returns the value that all callers pass to a method; null if that is not known. */
     private TypedValue passed(ClassCode code, MethodNode method, int argument) {
         return answer(new Key(Question.PASSED, method, argument), () -> {
             List<TypedValue> values = callers.passed(code, method, argument);
@@ -301,7 +301,7 @@ final class Program {
         return method.annotations().stream().anyMatch(annotation -> !annotation.name().toString().contains("annotations."));
     }
 
-    /** What is stored in a field of the application; null if that is not known. */
+    /** Returns the value that is stored in a field of the application; null if that is not known. */
     TypedValue stored(FieldInfo field) {
         if (!isOwn(field.declaringClass().name())) {
             return null;
@@ -345,7 +345,7 @@ final class Program {
         }
     }
 
-    /** What the body of a function is called with: what it captures, and what the function takes. */
+    /** Returns the arguments of a function's body: the captured values, and then the parameters. */
     List<TypedValue> arguments(ClassCode code, MethodNode method, InvokeDynamicInsnNode function) {
         List<TypedValue> arguments = new ArrayList<>();
         Frame<BasicValue> frame = frame(code, method, function);

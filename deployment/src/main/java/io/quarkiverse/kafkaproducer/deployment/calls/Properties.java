@@ -20,7 +20,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 
-/** What Jackson writes of an object. */
+/** Finds the properties that Jackson writes of an object. */
 final class Properties {
 
     private static final DotName IGNORE = DotName.createSimple(JsonIgnore.class);
@@ -59,7 +59,7 @@ final class Properties {
         this.program = program;
     }
 
-    /** Those of an enum's constants and the like are of no interest, but do no harm. */
+    /** Returns the properties of a class. Those of an enum's constants do no harm. */
     List<Property> of(ClassInfo info) {
         List<Property> properties = new ArrayList<>();
         for (FieldInfo field : info.fields()) {
@@ -106,7 +106,7 @@ final class Properties {
         return WRITE.stream().anyMatch(member::hasDeclaredAnnotation);
     }
 
-    /** What the application puts into one; null if that is not known. */
+    /** Returns the types that the application puts into a property; null if they are not known. */
     Set<Type> values(Property property) {
         TypedValue values = property.member().kind() == AnnotationTarget.Kind.FIELD
                 ? program.stored(property.member().asField())

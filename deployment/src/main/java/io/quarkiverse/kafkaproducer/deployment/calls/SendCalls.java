@@ -11,7 +11,7 @@ import org.jboss.jandex.DotName;
 
 import io.quarkiverse.kafkaproducer.KafkaInstance;
 
-/** Where an application sends, found in the byte code of those of its classes that use a producer. */
+/** Finds the places where an application sends, in the byte code of its classes that use a producer. */
 public final class SendCalls {
 
     private final Classes classes;

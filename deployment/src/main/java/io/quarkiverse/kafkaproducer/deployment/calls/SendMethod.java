@@ -65,7 +65,7 @@ record SendMethod(int topic, int sent, Kind kind) {
         return TYPED_NAMES.contains(owner);
     }
 
-    /** Which argument has the topic, itself or in a record; -1 if none. */
+    /** Returns the argument that has the topic, itself or in a record; -1 if none has. */
     int saysTopic() {
         return kind == Kind.RECORD ? sent : topic;
     }

@@ -157,7 +157,7 @@ final class TypeInterpreter extends BasicInterpreter {
                 : Collections.singleton(null);
     }
 
-    /** Where the declaration does not tell, what the application does may. */
+    /** Returns the declared types, or the followed value where they say too little. */
     private TypedValue orFollowed(Set<Type> types, Supplier<TypedValue> followed) {
         TypedValue found = types.stream().allMatch(generics::isComplete) ? null : followed.get();
         return found == null ? TypedValue.of(types) : found;

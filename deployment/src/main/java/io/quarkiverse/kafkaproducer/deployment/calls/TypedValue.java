@@ -79,7 +79,7 @@ final class TypedValue extends BasicValue {
         return constants;
     }
 
-    /** Whether it stands for more types than are told apart. */
+    /** Returns whether it stands for more types than are told apart. */
     boolean isWidened() {
         return widened;
     }

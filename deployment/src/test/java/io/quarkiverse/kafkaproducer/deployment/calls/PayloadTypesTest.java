@@ -22,7 +22,7 @@ import com.fasterxml.jackson.databind.util.StdConverter;
 
 import io.quarkiverse.kafkaproducer.Producer;
 
-/** Which classes are registered for what is sent. */
+/** Registration of the classes that are sent. */
 class PayloadTypesTest {
 
     record Ordered(String id, Amount amount) {

@@ -27,7 +27,7 @@ import io.quarkiverse.kafkaproducer.ReactiveProducer;
 import io.quarkiverse.kafkaproducer.TopicProducer;
 import io.smallrye.mutiny.Uni;
 
-/** What is known of the values that are sent, by the method that sends them. */
+/** Types of the values that are sent, by the method that sends them. */
 class SentValuesTest {
 
     record X(String id) {

@@ -89,7 +89,8 @@ class TracingTest {
         assertThat(text(send, "messaging.system")).isEqualTo("kafka");
         assertThat(text(send, "messaging.destination.name")).isEqualTo(topic);
         assertThat(text(send, "messaging.operation")).isEqualTo("publish");
-        assertThat(text(send, "messaging.client_id")).isEqualTo("quarkus-kafka-producer-integration-tests-observability-kafka-producer");
+        assertThat(text(send, "messaging.client_id"))
+                .isEqualTo("quarkus-kafka-producer-integration-tests-observability-kafka-producer");
         assertThat(text(send, "messaging.destination.partition.id")).isEqualTo("0");
         assertThat(send.getAttributes().get(AttributeKey.longKey("messaging.kafka.offset"))).isZero();
         assertOneTraceparent(TopicContent.of(topic).get(0), send);

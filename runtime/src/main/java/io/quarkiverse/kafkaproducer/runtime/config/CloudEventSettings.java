@@ -17,7 +17,7 @@ public record CloudEventSettings(Event byDefault, Map<String, Event> topics, Opt
 
     private static final String PREFIX = "cloud-events.";
 
-    /** What an event says of where it is from and what it is. */
+    /** The source and the type of an event. */
     public record Event(String source, String type) {
     }
 

@@ -32,7 +32,7 @@ final class HiddenValues {
     /** Their user is no secret: it may be set as {@code sasl.username}, too. */
     private static final String KAFKAS_MODULES = "org.apache.kafka.common.security.";
 
-    /** Where the name does not say so, a short value is hardly a secret, but it may be a word of any message. */
+    /** Shorter values of properties with harmless names are not hidden: they may be words of any message. */
     private static final int SHORTEST_UNNAMED = 8;
     private static final Pattern SECRETS_NAME = Pattern.compile("passw|passphrase|pwd|secret|token|key|credential|auth|jaas|"
             + "pin$|user[.-]?info|sas[.-]|signature");
@@ -45,13 +45,13 @@ final class HiddenValues {
     private HiddenValues() {
     }
 
-    /** Whether its value may be shown: Kafka knows it, and calls it no password. */
+    /** Returns whether its value may be shown: Kafka knows the property, and calls it no password. */
     static boolean isShown(String name) {
         ConfigDef.ConfigKey known = ProducerConfig.configDef().configKeys().get(name);
         return known != null && known.type() != ConfigDef.Type.PASSWORD;
     }
 
-    /** Whether the value of a property of the application's configuration may not be shown. */
+    /** Returns whether the value of a property of the application's configuration may not be shown. */
     static boolean isHidden(String property) {
         Matcher kafkas = KAFKAS_PROPERTY.matcher(property);
         return kafkas.find() ? !isShown(kafkas.group(1)) : property.endsWith(".sasl.password");

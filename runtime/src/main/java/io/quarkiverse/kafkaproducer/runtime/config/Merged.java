@@ -40,7 +40,7 @@ record Merged(Map<String, Setting> kafka, Map<String, Setting> login) {
         return new Merged(kafka, login);
     }
 
-    /** It begins each line that Kafka's client logs. */
+    /** Sets the client id, which begins each line that Kafka's client logs. */
     private void putClientId(String clientId, String property) {
         kafka.put(ProducerConfig.CLIENT_ID_CONFIG, new Setting(Quoted.escape(clientId), property));
     }

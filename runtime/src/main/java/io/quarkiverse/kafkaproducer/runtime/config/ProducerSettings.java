@@ -78,7 +78,7 @@ public record ProducerSettings(String name, Duration timeout, Duration closeTime
         return settings;
     }
 
-    /** As {@link #of(KafkaConfig, Optional)}, of an application without a name. */
+    /** Returns the same as {@link #of(KafkaConfig, Optional)} for an application without a name. */
     static ProducerSettings of(KafkaConfig config) {
         return of(config, Optional.empty());
     }

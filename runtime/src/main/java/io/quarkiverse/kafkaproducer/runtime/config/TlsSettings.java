@@ -62,7 +62,7 @@ final class TlsSettings {
         this.values = new HashMap<>(client.parsed().values());
     }
 
-    /** Whoever makes the engine, it is Kafka's client that says how host names are verified. */
+    /** Checks the verification of host names, which Kafka's client sets for any engine. */
     static void checkVerification(Map<String, Setting> settings) {
         Setting set = settings.get(SslConfigs.SSL_ENDPOINT_IDENTIFICATION_ALGORITHM_CONFIG);
         if (set != null && !set.text().isBlank()

@@ -30,7 +30,7 @@ import io.smallrye.mutiny.subscription.ContextSupport;
  */
 final class SendStream implements Flow.Subscriber<ProducerRecord<?, ?>>, Flow.Subscription, ContextSupport, Runnable {
 
-    /** So many keep a connection busy while results are taken and the next records are written; more only cost memory. */
+    /** Enough to keep a connection busy while results are taken; more only cost memory. */
     static final int WINDOW = 2048;
     /** Upstream is asked for so many at a time. */
     private static final int REFILL = 256;

@@ -155,7 +155,7 @@ public final class Failure {
         return new Failure(Kind.UNWRITABLE, Outcome.NOT_SENT, cause.retriable(), null, topic -> cause.getMessage());
     }
 
-    /** What was to prepare the record has failed. */
+    /** Returns the failure of a record that could not be prepared. */
     public static Failure unprepared(String reason, boolean passing) {
         return new Failure(Kind.REJECTED, Outcome.NOT_SENT, passing, null,
                 topic -> "The record for topic '" + topic + "' was not sent: " + reason);

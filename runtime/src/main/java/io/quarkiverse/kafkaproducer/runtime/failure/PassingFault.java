@@ -18,7 +18,7 @@ public final class PassingFault {
 
     private static final int DEEPEST = 100;
 
-    /** They write to memory, and say by an {@code IOException} that a value is not what its schema asks for. */
+    /** Package of serializers that throw {@code IOException} for values that their schema forbids. */
     private static final String APICURIO_SERIALIZERS = "io.apicurio.registry.serde.";
 
     private PassingFault() {
@@ -37,7 +37,7 @@ public final class PassingFault {
         return false;
     }
 
-    /** As Vert.x says it, by which the clients of registries in Quarkus are made. */
+    /** Returns whether a connection was lost, also in the words of Vert.x, which registry clients use. */
     private static boolean isOfConnection(Throwable one) {
         return one instanceof HttpClosedException || one instanceof StreamResetException;
     }

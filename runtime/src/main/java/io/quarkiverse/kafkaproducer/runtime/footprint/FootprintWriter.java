@@ -18,8 +18,8 @@ import io.quarkiverse.kafkaproducer.footprint.LogType;
  * writer, until all that have come meanwhile are written or there were {@link #TURN}; the rest is for a thread of its own. So
  * threads do not queue up for the log, and most of them do not wait for it.
  * <p>
- * {@code unwritten} counts what is waiting or being written: whoever raises it from 0 is the writer, who lowers it as he
- * writes.
+ * {@code unwritten} counts what is waiting or being written: whoever raises it from 0 is the writer, and
+ * lowers it by each one that is written.
  */
 final class FootprintWriter {
 
@@ -41,7 +41,7 @@ final class FootprintWriter {
     private final AtomicInteger unwritten = new AtomicInteger();
     private final AtomicLong dropped = new AtomicLong();
     private final AtomicReference<Thread> thread = new AtomicReference<>();
-    /** It is the thread's turn to write. */
+    /** Set where the thread is to write. */
     private volatile boolean passedOn;
     private volatile boolean closed;
     private volatile Thread closing;
@@ -49,7 +49,7 @@ final class FootprintWriter {
     // ---- the writer's
 
     private long reported;
-    /** When it was seen that more were dropped than are reported; only where that is so. */
+    /** The time at which unreported drops were first seen; valid while {@code seen}. */
     private long seenAt;
     private boolean seen;
 

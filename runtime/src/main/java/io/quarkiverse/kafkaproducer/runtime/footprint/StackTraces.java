@@ -20,7 +20,7 @@ final class StackTraces {
     private record Kind(Class<?> failure, Class<?> cause) {
     }
 
-    /** When each kind had its stack trace last. Bounded by the classes that there are. */
+    /** The time of the latest stack trace of each kind. Bounded by the number of exception classes. */
     private final Map<Kind, Long> last = new ConcurrentHashMap<>();
 
     /**
@@ -40,7 +40,7 @@ final class StackTraces {
         return now - before >= PAUSE && last.replace(kind, before, now);
     }
 
-    /** What says something of a value or of the application itself is rare, and worth its lines. */
+    /** Returns whether a failure belongs to an outage. All others are rare, and worth their lines. */
     private static boolean isOfOutage(Throwable thrown) {
         return thrown instanceof SendTimeoutException || thrown instanceof SendRejectedException
                 || thrown instanceof ProducerClosedException;

@@ -2,7 +2,7 @@ package io.quarkiverse.kafkaproducer.runtime.outbox;
 
 import java.util.Collection;
 
-/** What the relay does not read: keys that are held back or on their way, and topics that are not tried now. */
+/** Rows that the relay does not read: of keys that are held back or on their way, and of closed topics. */
 record Excluded(Collection<RowKey> keys, Collection<RowKey.TopicName> topics) {
 
     boolean isEmpty() {

@@ -33,7 +33,7 @@ final class HeldKeys {
         }
     }
 
-    /** What comes of a failure: how long to wait, and whether others have to know of it, by the table. */
+    /** The result of a failure: the wait, and whether it is written to the table for other replicas. */
     record Verdict(int attempts, long waitNanos) {
 
         /** A failure that does not come twice is nobody else's business. */
@@ -68,7 +68,7 @@ final class HeldKeys {
         }
     }
 
-    /** Whoever looks after the table has asked for another try. */
+    /** Lets all held keys be tried now. */
     void releaseAll(long now) {
         holds.values().forEach(hold -> hold.until = now);
     }

@@ -4,7 +4,7 @@ package io.quarkiverse.kafkaproducer.runtime.outbox;
 final class HeldLane {
 
     final int number;
-    /** How many of its rows have been read and have not ended. */
+    /** The number of its rows that have been read and have not ended. */
     int rows;
     /** There may be rows in the table that have not been read. */
     boolean unread = true;

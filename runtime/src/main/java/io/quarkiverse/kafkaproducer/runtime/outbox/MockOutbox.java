@@ -15,7 +15,7 @@ import io.quarkiverse.kafkaproducer.runtime.face.BlockingProducer;
 /** Stands for table and relay where producers only record what they are given: what is committed has been sent at once. */
 final class MockOutbox implements OutboxStore, OutboxMonitor {
 
-    /** As often as a test may have sends fail. */
+    /** A test may have sends fail as often as this. */
     private static final int MOST_ATTEMPTS = 1000;
 
     private final RelayProducers producers;

@@ -9,7 +9,7 @@ import io.quarkus.runtime.annotations.ConfigRoot;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** What can be set about the transactional outbox when the application starts. */
+/** Settings of the transactional outbox, read when the application starts. */
 @ConfigMapping(prefix = "quarkus.kafka-producer.outbox")
 @ConfigRoot(phase = ConfigPhase.RUN_TIME)
 public interface OutboxConfig {
@@ -65,7 +65,7 @@ public interface OutboxConfig {
     /** The readiness check. */
     Health health();
 
-    /** What can be set about the readiness check. */
+    /** Settings of the readiness check. */
     interface Health {
 
         /**
@@ -75,15 +75,15 @@ public interface OutboxConfig {
         Optional<Duration> maxAge();
     }
 
-    /** What happens to a key whose record Kafka refuses for good. */
+    /** Treatment of a key whose record Kafka refuses for good. */
     enum OnRefused {
-        /** Its later records wait. */
+        /** Later records of the key wait. */
         BLOCK,
         /** The record is set aside. */
         PARK
     }
 
-    /** What is done about the table at the start. */
+    /** Treatment of the table at the start. */
     enum SchemaMode {
         /** Made if it is missing. */
         CREATE,

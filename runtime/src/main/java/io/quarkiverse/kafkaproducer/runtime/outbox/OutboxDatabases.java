@@ -5,7 +5,7 @@ import java.util.Set;
 /** The kinds of databases that can have an outbox table, for the build. */
 public final class OutboxDatabases {
 
-    /** As {@code quarkus.datasource.db-kind} names them. */
+    /** The supported values of {@code quarkus.datasource.db-kind}. */
     public static final Set<String> KINDS = Dialect.KINDS;
 
     private OutboxDatabases() {

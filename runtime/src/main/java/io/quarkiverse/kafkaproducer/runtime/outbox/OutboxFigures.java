@@ -1,6 +1,6 @@
 package io.quarkiverse.kafkaproducer.runtime.outbox;
 
-/** What meters show of the outbox. Each is {@link Double#NaN} while the database cannot be asked. */
+/** Figures of the outbox for meters. Each is {@link Double#NaN} while the database cannot be asked. */
 public interface OutboxFigures {
 
     /** Returns how many rows are not published yet. */

@@ -55,7 +55,7 @@ public class OutboxRecorder {
         };
     }
 
-    /** When the tables have been made by whoever makes them at the start. */
+    /** Starts the relay, after Flyway and Liquibase have made the tables. */
     public void start(ShutdownContext shutdown) {
         OutboxRuntime outbox = Arc.container().instance(OutboxRuntime.class).get();
         // before the producers and the datasource are closed, as beans are later

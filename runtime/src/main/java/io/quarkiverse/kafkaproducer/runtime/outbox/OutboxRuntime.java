@@ -26,7 +26,7 @@ public final class OutboxRuntime implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(OutboxRuntime.class);
 
-    /** What is on its way at the end has the producers' close-timeout; this is for the database. */
+    /** Time for the database at the end, beside the producers' close-timeout. */
     private static final Duration STOP_MARGIN = Duration.ofSeconds(15);
 
     private final OutboxSettings settings;

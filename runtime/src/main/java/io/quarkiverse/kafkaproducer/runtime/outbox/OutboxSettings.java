@@ -5,7 +5,7 @@ import java.time.Duration;
 import io.quarkiverse.kafkaproducer.runtime.config.WrongSettingException;
 import io.quarkiverse.kafkaproducer.runtime.outbox.OutboxConfig.SchemaMode;
 
-/** What the outbox goes by, checked. */
+/** The checked settings of the outbox. */
 record OutboxSettings(boolean relay, Duration pollInterval, int batchSize, int lanes, boolean park, boolean transactional,
         SchemaMode schema) {
 

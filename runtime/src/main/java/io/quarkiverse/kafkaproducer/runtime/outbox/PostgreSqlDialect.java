@@ -14,8 +14,7 @@ import java.util.Set;
  * PostgreSQL. Lanes are claimed by advisory locks, which end with the transaction or its connection. They take no transaction
  * id, and no snapshot is held between statements, so that a claim that is held for long keeps VACUUM from nothing. A process
  * that stands still, or a host that is gone without a word, keeps its connection: PostgreSQL ends it when nothing is heard of
- * it
- * for 30 s.
+ * it for 30 s.
  */
 record PostgreSqlDialect(String table) implements Dialect {
 

@@ -83,7 +83,7 @@ final class Relay implements Runnable {
     private final LaneClaims claims;
     private final HeldKeys held = new HeldKeys();
     private final TopicGates gates = new TopicGates();
-    /** Those that have a record on its way. */
+    /** Chains that have a record on its way. */
     private final Map<RowKey, Chain> chains = new HashMap<>();
     /** Ids that have been acknowledged, with the key that must not be read before they are deleted. */
     private final Map<Long, RowKey> acknowledged = new LinkedHashMap<>();
@@ -93,7 +93,7 @@ final class Relay implements Runnable {
     /** Null where there are none. */
     private final ExecutorService transactionThreads;
     private int openTransactions;
-    /** How many of them are detached. */
+    /** The number of detached chains. */
     private int detached;
     /** Lanes that this application has written to. */
     private final Set<Integer> fresh = new TreeSet<>();
@@ -106,12 +106,12 @@ final class Relay implements Runnable {
     private long pollAt;
     private long lookForLongAt;
     private boolean prepared;
-    /** When the database is to be asked again, after it has failed. */
+    /** The time of the next try, after the database has failed. */
     private long databaseAt;
     private long reconnectPause;
     private boolean databaseLost;
 
-    /** What other relays, and people, have to know of a row. */
+    /** News of a row for other relays, and for people, written to the table. */
     private record Note(PendingRow row, HeldKeys.Verdict verdict, String error, boolean parked) {
     }
 
@@ -385,7 +385,7 @@ final class Relay implements Runnable {
         }
     }
 
-    /** Its rows are still in the table, from where they are read again in time. */
+    /** Drops a chain. Its rows are still in the table, and are read again. */
     private void end(Chain chain) {
         HeldLane lane = chain.lane();
         if (lane != null) {

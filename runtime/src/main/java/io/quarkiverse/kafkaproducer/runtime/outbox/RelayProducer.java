@@ -34,7 +34,7 @@ record RelayProducer(OpenProducer open, Origin origin) {
         return new ProducerRecord<>(row.topic(), row.partition(), row.timestamp(), key(row), row.value(), headers);
     }
 
-    /** As it was given: partitioners and footprints see it so. */
+    /** Returns the key as the application gave it, for partitioners and footprints. */
     private static Object key(PendingRow row) {
         if (row.key() == null || StoredHeaders.isBytesKey(row.headers())) {
             return row.key();

@@ -16,7 +16,7 @@ import io.quarkiverse.kafkaproducer.runtime.outbox.RowKey.TopicName;
  */
 final class TopicGates {
 
-    /** So many go out between two pauses. */
+    /** Tries between two pauses. */
     private static final int FEW = 16;
     private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
     /** Nobody waits for others for longer than a second. */

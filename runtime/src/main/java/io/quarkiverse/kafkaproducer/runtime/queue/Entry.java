@@ -62,7 +62,7 @@ public abstract class Entry implements Callback {
 
     /** The next one in the mailbox. */
     Entry next;
-    /** How many stood in the mailbox with it. */
+    /** The number of entries in the mailbox when it was put, with itself. */
     byte depth;
     /** The next one in its topic's queue, or among those in flight. The owner's, as is what follows. */
     Entry link;

@@ -30,7 +30,7 @@ public final class Batch {
     private final List<ProducerRecord<?, ?>> records;
     private final Item[] items;
     private final AtomicInteger left;
-    /** How many are written on workers now, or wait for room. */
+    /** The number of items that are written on workers now, or wait for room. */
     private final AtomicInteger arriving = new AtomicInteger();
     private final Runnable whenAllEnded;
     private final Thread submitter = Thread.currentThread();

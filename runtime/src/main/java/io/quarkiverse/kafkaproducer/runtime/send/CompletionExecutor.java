@@ -22,7 +22,7 @@ public final class CompletionExecutor implements Executor {
     private static final long STUCK = TimeUnit.MILLISECONDS.toNanos(5);
     /** A worker that has run so many tasks one after the other, and has not finished, is helped. */
     private static final int MANY = 256;
-    /** How long a worker that was busy waits for more: less than it costs to wake the next one again and again. */
+    /** The time that a busy worker waits for more, which costs less than waking the next one. */
     private static final long LINGER = TimeUnit.MICROSECONDS.toNanos(100);
     /** Tasks after which it lingers. */
     private static final int BUSY = 32;

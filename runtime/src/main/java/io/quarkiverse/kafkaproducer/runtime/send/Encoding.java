@@ -18,9 +18,9 @@ abstract class Encoding {
     /** In the order of arrival. */
     long number;
     EncodingQueue.Lane lane;
-    /** When a worker began with it; 0 while it waits. */
+    /** The time at which a worker began with it; 0 while it waits. */
     long begun;
-    /** It holds up nothing any more. */
+    /** Set where it holds up nothing any more. */
     boolean left;
 
     Encoding(Submission submission) {
@@ -37,7 +37,7 @@ abstract class Encoding {
      */
     abstract void written(byte[] bytes, Throwable thrown);
 
-    /** It ends without having been written. Called on any thread, which this must not hold up. */
+    /** Ends it without a value. Called on any thread, which this must not hold up. */
     abstract void failed(Failure failure);
 
     boolean hasEnded() {

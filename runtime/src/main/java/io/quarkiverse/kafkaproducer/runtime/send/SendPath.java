@@ -207,7 +207,7 @@ public final class SendPath {
         }
     }
 
-    /** It would be written as another text. */
+    /** Refuses a text that UTF-8 would write as another text. */
     private static void checkText(String what, String text) {
         int index = Utf8.indexOfLoneSurrogate(text);
         if (index >= 0) {

@@ -67,7 +67,7 @@ public abstract class Submission extends Entry {
         wake();
     }
 
-    /** It is in the queue. Its subscriber may have gone before. */
+    /** Called when it is in the queue. Its subscriber may have gone before. */
     protected void submitted() {
         // nobody waits for that alone
     }

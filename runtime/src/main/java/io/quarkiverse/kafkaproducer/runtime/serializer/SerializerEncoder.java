@@ -26,7 +26,7 @@ final class SerializerEncoder implements ValueEncoder {
         this.mayBlock = !isKafkas(serializer.getClass()) && !isNonBlocking(serializer.getClass());
     }
 
-    /** Those only compute, save the one that is made of others. */
+    /** Returns whether a serializer is one of Kafka's own, which only compute. */
     private static boolean isKafkas(Class<?> type) {
         return type.getPackageName().equals(Serializer.class.getPackageName()) && type != ListSerializer.class;
     }

@@ -17,7 +17,7 @@ public final class KafkaLogFilter implements Filter {
 
     private static final String KAFKA = "org.apache.kafka";
 
-    /** What the handler had before; may be null. */
+    /** The filter that the handler had before; may be null. */
     private final Filter next;
 
     KafkaLogFilter(Filter next) {

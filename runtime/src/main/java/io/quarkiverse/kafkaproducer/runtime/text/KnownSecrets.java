@@ -41,12 +41,12 @@ public final class KnownSecrets {
         }
     }
 
-    /** As {@link Secrets#hide(String)}. */
+    /** Hides all known secrets, see {@link Secrets#hide(String)}. */
     public static String hide(String text) {
         return all.hide(text);
     }
 
-    /** As {@link Secrets#hide(Throwable)}. */
+    /** Hides all known secrets, see {@link Secrets#hide(Throwable)}. */
     public static Throwable hide(Throwable thrown) {
         return all.hide(thrown);
     }

@@ -16,19 +16,19 @@ public final class Quoted {
         return "'" + escape(text) + "'";
     }
 
-    /** As {@link #text(String)}, without what is beyond so many characters, for which three dots stand. */
+    /** Returns {@link #text(String)} of the first characters, with three dots for the rest. */
     public static String text(String text, int most) {
         String begin = beginning(text, most);
         return begin.length() == text.length() ? text(text) : text(begin) + CUT;
     }
 
-    /** As {@link #escape(String)}, without what is beyond so many characters, for which three dots stand. */
+    /** Returns {@link #escape(String)} of the first characters, with three dots for the rest. */
     public static String escape(String text, int most) {
         String begin = beginning(text, most);
         return begin.length() == text.length() ? escape(text) : escape(begin) + CUT;
     }
 
-    /** As {@link #bytes(byte[])}, without what is beyond so many bytes, for which three dots stand. */
+    /** Returns {@link #bytes(byte[])} of the first bytes, with three dots for the rest. */
     public static String bytes(byte[] bytes, int most) {
         return bytes.length <= most ? bytes(bytes) : bytes(Arrays.copyOf(bytes, most)) + CUT;
     }

@@ -50,7 +50,7 @@ public final class Secrets {
                 : new Secrets(texts.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList());
     }
 
-    /** As it is, as Kafka reads it, as our own messages and a JAAS line quote it, and by its lines. */
+    /** Adds the forms of a value: plain, trimmed as Kafka reads it, quoted, and line by line. */
     private static void addForms(String value, Set<String> texts) {
         if (value == null || value.isBlank()) {
             return;

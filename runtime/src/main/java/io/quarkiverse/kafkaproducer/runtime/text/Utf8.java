@@ -1,6 +1,6 @@
 package io.quarkiverse.kafkaproducer.runtime.text;
 
-/** What UTF-8 can write. */
+/** Checks whether UTF-8 can write a text. */
 public final class Utf8 {
 
     private Utf8() {

@@ -26,7 +26,7 @@ final class TransactionSlot implements ClientEvents {
     private volatile SendQueue queue;
     private volatile Transaction transaction;
     private volatile boolean cutOff;
-    /** Why its client is to be replaced when its transaction has ended; null if it is not. */
+    /** The reason to replace its client after its transaction; null if there is none. */
     private volatile String refresh;
     private ClientSession session;
     private volatile KafkaClient sessionOf;
@@ -106,7 +106,7 @@ final class TransactionSlot implements ClientEvents {
         connection.renew();
     }
 
-    /** Its client is to be replaced before the next transaction begins. */
+    /** Has its client replaced before the next transaction begins. */
     void refreshLater(String why) {
         refresh = why;
     }

@@ -11,7 +11,7 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
-/** What the application's customizers make of a client's properties. */
+/** Properties of a client after the application's customizers. */
 class CustomizedTest {
 
     private final ProducerSettings settings = settings(DEFAULT, "~bootstrap-servers", "k:1", "~properties.\"linger.ms\"", "2");

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What TLS and OAuth are set up with is tried as the Kafka client would, and one message names the property to change. */
+/** Tries TLS and OAuth settings in the way of the Kafka client; one message names the property to change. */
 class WrongFilesTest {
 
     private static final String PREFIX = "quarkus.kafka-producer.properties.\"";

@@ -18,7 +18,7 @@ import io.cloudevents.kafka.KafkaMessageFactory;
 import io.quarkiverse.kafkaproducer.runtime.config.CloudEventSettings;
 import io.quarkiverse.kafkaproducer.runtime.config.CloudEventSettings.Event;
 
-/** What is sent is read by the SDK of CloudEvents. */
+/** Reads what was sent by the SDK of CloudEvents. */
 class CloudEventsTest {
 
     private static final CloudEventSettings SETTINGS = new CloudEventSettings(new Event("/shop", "order.changed"),

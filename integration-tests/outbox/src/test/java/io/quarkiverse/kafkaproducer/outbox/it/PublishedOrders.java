@@ -16,7 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** What a topic has of the orders, held against the table that they were committed to. */
+/** Compares the messages of a topic with the table that the orders were committed to. */
 final class PublishedOrders {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -65,7 +65,7 @@ final class PublishedOrders {
         return copies;
     }
 
-    /** That what was committed is there, nothing else is, and each copy says that it is one. */
+    /** Asserts that all that was committed is there, and nothing else, and that copies have the same id. */
     PublishedOrders assertSameAs(List<Placed> committed) {
         Set<Placed> missing = new HashSet<>(committed);
         Set<Placed> alien = new HashSet<>();
@@ -84,13 +84,13 @@ final class PublishedOrders {
         return this;
     }
 
-    /** That each key's first appearances are in the order of their commits. */
+    /** Asserts that the first appearances of each key are in the order of their commits. */
     PublishedOrders assertInOrder() {
         assertThat(outOfOrder()).as("first appearances per key out of order").isEmpty();
         return this;
     }
 
-    /** Those that came after a later one of the same key. */
+    /** Returns the messages that came after a later one of the same key. */
     private List<Placed> outOfOrder() {
         List<Placed> late = new ArrayList<>();
         firsts.values().forEach(orders -> {

@@ -135,7 +135,7 @@ final class Replica implements AutoCloseable {
         }
     }
 
-    /** What all replicas have logged so far. */
+    /** Returns the log lines of all replicas so far. */
     static String log() {
         try {
             return Files.exists(LOG) ? Files.readString(LOG) : "";

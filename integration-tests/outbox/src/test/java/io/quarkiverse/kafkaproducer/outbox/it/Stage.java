@@ -73,7 +73,7 @@ final class Stage {
         return launch(topic, Map.of());
     }
 
-    /** It ends at the latest with this test. */
+    /** Ended with this test, at the latest. */
     Replica watch(Replica replica) {
         replicas.add(replica);
         return replica;

@@ -1,6 +1,6 @@
 package io.quarkiverse.kafkaproducer.outbox.it;
 
-/** Whether the tests are to take the time that they need to be sure, by {@code -Pthorough}. */
+/** Tells whether the long tests run, by {@code -Pthorough}. */
 final class Thorough {
 
     static final boolean ON = Boolean.getBoolean("outbox.thorough");

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What goes on for minutes: by {@code -Pthorough}. */
+/** Troubles that last for minutes; run by {@code -Pthorough}. */
 class TroubleIT {
 
     private static final int KEYS = 100;

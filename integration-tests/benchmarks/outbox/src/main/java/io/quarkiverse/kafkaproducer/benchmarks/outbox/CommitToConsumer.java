@@ -22,7 +22,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** How long it takes from the return of a commit until a consumer has the message, in one process and so by one clock. */
+/** Measures the time from the return of a commit until a consumer has the message, by one clock. */
 @ApplicationScoped
 public class CommitToConsumer {
 

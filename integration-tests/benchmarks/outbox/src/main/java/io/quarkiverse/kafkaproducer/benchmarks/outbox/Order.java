@@ -1,5 +1,5 @@
 package io.quarkiverse.kafkaproducer.benchmarks.outbox;
 
-/** What is published. */
+/** The value of a message. */
 public record Order(long id, String userId, String text) {
 }
