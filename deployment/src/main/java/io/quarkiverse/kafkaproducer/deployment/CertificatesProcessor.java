@@ -1,6 +1,6 @@
 package io.quarkiverse.kafkaproducer.deployment;
 
-import io.quarkiverse.kafkaproducer.runtime.CertificateRotation;
+import io.quarkiverse.kafkaproducer.runtime.producers.CertificateRotation;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.deployment.annotations.BuildStep;
 

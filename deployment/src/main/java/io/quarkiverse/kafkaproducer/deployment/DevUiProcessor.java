@@ -2,11 +2,11 @@ package io.quarkiverse.kafkaproducer.deployment;
 
 import jakarta.inject.Singleton;
 
-import io.quarkiverse.kafkaproducer.runtime.Instrumentation;
 import io.quarkiverse.kafkaproducer.runtime.dev.DevUiRecorder;
 import io.quarkiverse.kafkaproducer.runtime.dev.KafkaProducerJsonRpcService;
 import io.quarkiverse.kafkaproducer.runtime.dev.RecentFootprints;
 import io.quarkiverse.kafkaproducer.runtime.dev.WatchedProducers;
+import io.quarkiverse.kafkaproducer.runtime.producers.Instrumentation;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
 import io.quarkus.deployment.Capabilities;

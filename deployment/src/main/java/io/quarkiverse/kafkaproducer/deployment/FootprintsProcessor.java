@@ -11,8 +11,8 @@ import org.jboss.jandex.DotName;
 
 import io.quarkiverse.kafkaproducer.footprint.Footprint;
 import io.quarkiverse.kafkaproducer.footprint.Footprints;
-import io.quarkiverse.kafkaproducer.runtime.FootprintJsonRecorder;
-import io.quarkiverse.kafkaproducer.runtime.FootprintsRecorder;
+import io.quarkiverse.kafkaproducer.runtime.footprint.FootprintJsonRecorder;
+import io.quarkiverse.kafkaproducer.runtime.footprint.FootprintsRecorder;
 import io.quarkiverse.kafkaproducer.runtime.footprint.LoggedFootprints;
 import io.quarkus.arc.deployment.BeanDiscoveryFinishedBuildItem;
 import io.quarkus.arc.deployment.SyntheticBeanBuildItem;

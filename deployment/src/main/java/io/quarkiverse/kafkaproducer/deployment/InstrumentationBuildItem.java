@@ -1,6 +1,6 @@
 package io.quarkiverse.kafkaproducer.deployment;
 
-import io.quarkiverse.kafkaproducer.runtime.Instrumentation;
+import io.quarkiverse.kafkaproducer.runtime.producers.Instrumentation;
 import io.quarkus.builder.item.MultiBuildItem;
 import io.quarkus.runtime.RuntimeValue;
 

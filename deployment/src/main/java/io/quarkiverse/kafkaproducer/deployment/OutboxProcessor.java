@@ -21,13 +21,13 @@ import io.quarkiverse.kafkaproducer.Topic;
 import io.quarkiverse.kafkaproducer.outbox.Outbox;
 import io.quarkiverse.kafkaproducer.outbox.OutboxMonitor;
 import io.quarkiverse.kafkaproducer.outbox.TopicOutbox;
-import io.quarkiverse.kafkaproducer.runtime.DeclaredTopics;
-import io.quarkiverse.kafkaproducer.runtime.OpenProducers;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducersConfig;
 import io.quarkiverse.kafkaproducer.runtime.outbox.OutboxDatabases;
 import io.quarkiverse.kafkaproducer.runtime.outbox.OutboxHealthRecorder;
 import io.quarkiverse.kafkaproducer.runtime.outbox.OutboxRecorder;
 import io.quarkiverse.kafkaproducer.runtime.outbox.OutboxRuntime;
+import io.quarkiverse.kafkaproducer.runtime.producers.DeclaredTopics;
+import io.quarkiverse.kafkaproducer.runtime.producers.Producers;
 import io.quarkus.agroal.spi.JdbcDataSourceBuildItem;
 import io.quarkus.agroal.spi.JdbcDataSourceSchemaReadyBuildItem;
 import io.quarkus.arc.deployment.BeanDiscoveryFinishedBuildItem;
@@ -158,7 +158,7 @@ class OutboxProcessor {
         ExtendedBeanConfigurator runtime = SyntheticBeanBuildItem.configure(OutboxRuntime.class)
                 .scope(Singleton.class)
                 .setRuntimeInit()
-                .addInjectionPoint(ProducerBeansProcessor.type(OpenProducers.class))
+                .addInjectionPoint(ProducerBeansProcessor.type(Producers.class))
                 .addInjectionPoint(ProducerBeansProcessor.type(TransactionSynchronizationRegistry.class))
                 .createWith(recorder.outbox(outbox.dataSource(), outbox.kind(), outbox.table(), footprints.enabled(),
                         instrumentations.stream().map(InstrumentationBuildItem::instrumentation).toList()))

@@ -23,10 +23,10 @@ import io.quarkiverse.kafkaproducer.Producer;
 import io.quarkiverse.kafkaproducer.ProducerName;
 import io.quarkiverse.kafkaproducer.ReactiveProducer;
 import io.quarkiverse.kafkaproducer.mock.SentRecords;
-import io.quarkiverse.kafkaproducer.runtime.OpenProducers;
-import io.quarkiverse.kafkaproducer.runtime.ProducerRecorder;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducersConfig;
 import io.quarkiverse.kafkaproducer.runtime.footprint.LoggedFootprints;
+import io.quarkiverse.kafkaproducer.runtime.producers.ProducerRecorder;
+import io.quarkiverse.kafkaproducer.runtime.producers.Producers;
 import io.quarkus.arc.BeanDestroyer;
 import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
 import io.quarkus.arc.deployment.SyntheticBeanBuildItem.ExtendedBeanConfigurator;
@@ -69,7 +69,7 @@ class ProducerBeansProcessor {
             List<InstrumentationBuildItem> instrumentations, BuildProducer<SyntheticBeanBuildItem> beans) {
         Set<String> names = injected.stream().filter(InjectedProducerBuildItem::isInjected)
                 .map(InjectedProducerBuildItem::name).collect(Collectors.toSet());
-        beans.produce(withFootprints(footprints, SyntheticBeanBuildItem.configure(OpenProducers.class))
+        beans.produce(withFootprints(footprints, SyntheticBeanBuildItem.configure(Producers.class))
                 .scope(Singleton.class)
                 .setRuntimeInit()
                 .addInjectionPoint(KAFKA_PROPERTIES, DEFAULT_BROKER)
@@ -84,7 +84,7 @@ class ProducerBeansProcessor {
         beans.produce(withFootprints(footprints, SyntheticBeanBuildItem.configure(KafkaInstances.class))
                 .scope(Singleton.class)
                 .setRuntimeInit()
-                .addInjectionPoint(type(OpenProducers.class))
+                .addInjectionPoint(type(Producers.class))
                 .addInjectionPoint(type(ObjectMapper.class))
                 .createWith(recorder.kafkaInstances(footprints.enabled()))
                 // it may be looked up
@@ -93,7 +93,7 @@ class ProducerBeansProcessor {
         beans.produce(SyntheticBeanBuildItem.configure(SentRecords.class)
                 .scope(Singleton.class)
                 .setRuntimeInit()
-                .addInjectionPoint(type(OpenProducers.class))
+                .addInjectionPoint(type(Producers.class))
                 .addInjectionPoint(type(ObjectMapper.class))
                 .createWith(recorder.sentRecords())
                 .done());
@@ -114,7 +114,7 @@ class ProducerBeansProcessor {
                 .scope(ApplicationScoped.class)
                 .addQualifier(qualifier(one.name()))
                 .setRuntimeInit()
-                .addInjectionPoint(type(OpenProducers.class))
+                .addInjectionPoint(type(Producers.class))
                 .checkActive(recorder.checkActive(one.name()));
         return one.isLookedUp() ? bean.unremovable() : bean;
     }

@@ -23,11 +23,11 @@ import io.quarkiverse.kafkaproducer.ReactiveProducer;
 import io.quarkiverse.kafkaproducer.ReactiveTopicProducer;
 import io.quarkiverse.kafkaproducer.Topic;
 import io.quarkiverse.kafkaproducer.TopicProducer;
-import io.quarkiverse.kafkaproducer.runtime.DeclaredTopic;
-import io.quarkiverse.kafkaproducer.runtime.DeclaredTopics;
-import io.quarkiverse.kafkaproducer.runtime.OpenProducers;
-import io.quarkiverse.kafkaproducer.runtime.ProducerRecorder;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducersConfig;
+import io.quarkiverse.kafkaproducer.runtime.producers.DeclaredTopic;
+import io.quarkiverse.kafkaproducer.runtime.producers.DeclaredTopics;
+import io.quarkiverse.kafkaproducer.runtime.producers.ProducerRecorder;
+import io.quarkiverse.kafkaproducer.runtime.producers.Producers;
 import io.quarkiverse.kafkaproducer.runtime.send.SendPath;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.arc.deployment.AnnotationsTransformerBuildItem;
@@ -154,7 +154,7 @@ class TypedProducersProcessor {
         beans.produce(SyntheticBeanBuildItem.configure(DeclaredTopics.class)
                 .scope(Singleton.class)
                 .setRuntimeInit()
-                .addInjectionPoint(type(OpenProducers.class))
+                .addInjectionPoint(type(Producers.class))
                 .createWith(recorder.declaredTopics(typed.stream()
                         .map(one -> new DeclaredTopic(one.producer(), one.topic(),
                                 one.type().arguments().get(0).name().toString(), one.at()))
@@ -192,7 +192,7 @@ class TypedProducersProcessor {
                 .scope(ApplicationScoped.class)
                 .addQualifier(AnnotationInstance.builder(Topic.class).value(topic).build())
                 .setRuntimeInit()
-                .addInjectionPoint(type(OpenProducers.class))
+                .addInjectionPoint(type(Producers.class))
                 .addInjectionPoint(type(DeclaredTopics.class))
                 .checkActive(recorder.checkActive(producer));
         if (!producer.equals(ProducersConfig.DEFAULT_NAME)) {

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.quarkiverse.kafkaproducer.runtime.TopicsConfig;
 import io.quarkiverse.kafkaproducer.runtime.config.FootprintsConfig;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducersConfig;
+import io.quarkiverse.kafkaproducer.runtime.config.TopicsConfig;
 import io.quarkiverse.kafkaproducer.runtime.health.HealthConfig;
 import io.quarkiverse.kafkaproducer.runtime.metrics.MetricsConfig;
 import io.quarkiverse.kafkaproducer.runtime.outbox.OutboxConfig;

@@ -33,7 +33,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
 
 import io.quarkiverse.kafkaproducer.Producer;
-import io.quarkiverse.kafkaproducer.runtime.OpenProducers;
+import io.quarkiverse.kafkaproducer.runtime.producers.Producers;
 import io.quarkus.arc.Arc;
 import io.quarkus.test.QuarkusUnitTest;
 
@@ -68,7 +68,7 @@ class AcknowledgedSendsTest {
     void anApplicationHasNoBeanForExtensionsThatItDoesNotHave(String concern) {
         assertThat(Arc.container().beanManager().getBeans(Object.class, Any.Literal.INSTANCE))
                 .extracting(bean -> bean.getBeanClass().getName()).isNotEmpty()
-                .noneMatch(name -> name.startsWith(OpenProducers.class.getPackageName() + "." + concern));
+                .noneMatch(name -> name.startsWith(Producers.class.getPackageName() + "." + concern));
     }
 
     /** Made in the application: a parameter of a test is copied into it, and Jackson's trees do not survive that. */

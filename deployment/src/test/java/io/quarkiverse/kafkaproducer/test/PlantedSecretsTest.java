@@ -34,7 +34,7 @@ import io.quarkiverse.kafkaproducer.KafkaInstances;
 import io.quarkiverse.kafkaproducer.Producer;
 import io.quarkiverse.kafkaproducer.ProducerName;
 import io.quarkiverse.kafkaproducer.SendRejectedException;
-import io.quarkiverse.kafkaproducer.runtime.OpenProducers;
+import io.quarkiverse.kafkaproducer.runtime.producers.Producers;
 import io.quarkus.credentials.CredentialsProvider;
 import io.quarkus.test.QuarkusUnitTest;
 import io.smallrye.reactive.messaging.ClientCustomizer;
@@ -152,7 +152,7 @@ class PlantedSecretsTest {
     KafkaInstances instances;
 
     @Inject
-    OpenProducers open;
+    Producers open;
 
     private final List<String> seen = new ArrayList<>();
 

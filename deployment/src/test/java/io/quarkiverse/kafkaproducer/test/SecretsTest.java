@@ -29,8 +29,8 @@ import io.quarkiverse.kafkaproducer.KafkaInstance;
 import io.quarkiverse.kafkaproducer.KafkaInstances;
 import io.quarkiverse.kafkaproducer.Producer;
 import io.quarkiverse.kafkaproducer.ProducerName;
-import io.quarkiverse.kafkaproducer.runtime.OpenProducers;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducersConfig;
+import io.quarkiverse.kafkaproducer.runtime.producers.Producers;
 import io.quarkus.credentials.CredentialsProvider;
 import io.quarkus.test.QuarkusUnitTest;
 import io.smallrye.config.SmallRyeConfig;
@@ -108,7 +108,7 @@ class SecretsTest {
     KafkaInstances instances;
 
     @Inject
-    OpenProducers beans;
+    Producers beans;
 
     private final List<String> seen = new ArrayList<>();
 

@@ -47,7 +47,7 @@ class LiveReloadTest {
     private static final Duration BOUND = Duration.ofMinutes(1);
 
     /** Two that every application has one of. */
-    private static final Set<String> EACH_ONCE = Set.of("io.quarkiverse.kafkaproducer.runtime.OpenProducers",
+    private static final Set<String> EACH_ONCE = Set.of("io.quarkiverse.kafkaproducer.runtime.producers.Producers",
             "io.quarkiverse.kafkaproducer.runtime.dev.KafkaProducerJsonRpcService");
 
     private static final String PROPERTIES = """

@@ -33,7 +33,7 @@ class ProductionTest {
 
         assertThat(DevMode.get("/q/dev-ui/")).isEqualTo(404);
         List<String> loaded = Files.readAllLines(LOADED);
-        assertThat(loaded).anyMatch(line -> line.contains("io.quarkiverse.kafkaproducer.runtime.OpenProducers "));
+        assertThat(loaded).anyMatch(line -> line.contains("io.quarkiverse.kafkaproducer.runtime.producers.Producers "));
         assertThat(loaded).noneMatch(line -> line.contains("io.quarkiverse.kafkaproducer.runtime.dev."));
     }
 }

@@ -14,21 +14,21 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.quarkiverse.kafkaproducer.Producer;
 import io.quarkiverse.kafkaproducer.ReactiveProducer;
-import io.quarkiverse.kafkaproducer.runtime.OpenProducer;
-import io.quarkiverse.kafkaproducer.runtime.client.Blueprint;
+import io.quarkiverse.kafkaproducer.runtime.client.ClientBuilder;
 import io.quarkiverse.kafkaproducer.runtime.client.ClientFactory;
-import io.quarkiverse.kafkaproducer.runtime.client.KafkaProducers;
+import io.quarkiverse.kafkaproducer.runtime.client.KafkaClientFactory;
 import io.quarkiverse.kafkaproducer.runtime.config.ClientProperties;
 import io.quarkiverse.kafkaproducer.runtime.config.FootprintsConfig;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducerSettings;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducersConfig;
-import io.quarkiverse.kafkaproducer.runtime.face.BlockingProducer;
-import io.quarkiverse.kafkaproducer.runtime.face.MutinyProducer;
+import io.quarkiverse.kafkaproducer.runtime.encode.JsonEncoder;
+import io.quarkiverse.kafkaproducer.runtime.facade.BlockingProducer;
+import io.quarkiverse.kafkaproducer.runtime.facade.MutinyProducer;
 import io.quarkiverse.kafkaproducer.runtime.footprint.FootprintObservers;
 import io.quarkiverse.kafkaproducer.runtime.footprint.FootprintSettings;
 import io.quarkiverse.kafkaproducer.runtime.footprint.LoggedFootprints;
 import io.quarkiverse.kafkaproducer.runtime.footprint.SendFootprints;
-import io.quarkiverse.kafkaproducer.runtime.json.JsonEncoder;
+import io.quarkiverse.kafkaproducer.runtime.producers.ProducerRuntime;
 import io.quarkus.runtime.BlockingOperationControl;
 import io.quarkus.runtime.IOThreadDetector;
 import io.smallrye.config.SmallRyeConfig;
@@ -51,13 +51,13 @@ final class Rig implements AutoCloseable {
     private final ExecutorService worker = new EnhancedQueueExecutor.Builder().setCorePoolSize(1).setMaximumPoolSize(200)
             .setThreadFactory(new JBossThreadFactory(null, true, null, "worker-%t", null, null)).build();
     private final LoggedFootprints footprints;
-    private final OpenProducer open;
+    private final ProducerRuntime open;
 
     /**
      * @param settings by their names, without {@code quarkus.kafka-producer.}
      */
     Rig(String servers, Map<String, String> settings) {
-        this(servers, settings, producer -> client -> new KafkaProducers(new Blueprint(producer.name(), client)));
+        this(servers, settings, producer -> client -> new KafkaClientFactory(new ClientBuilder(producer.name(), client)));
     }
 
     /** A producer with other clients, mocks as a rule: for what is decided before a broker comes in. */
@@ -76,7 +76,7 @@ final class Rig implements AutoCloseable {
                 Map.of("bootstrap.servers", servers));
         footprints = new LoggedFootprints(FootprintSettings.of(all.getConfigMapping(FootprintsConfig.class)),
                 new FootprintObservers(false, false));
-        open = new OpenProducer(producer, clients.apply(producer), new JsonEncoder(new ObjectMapper()),
+        open = new ProducerRuntime(producer, clients.apply(producer), new JsonEncoder(new ObjectMapper()),
                 new SendFootprints(footprints), worker);
     }
 

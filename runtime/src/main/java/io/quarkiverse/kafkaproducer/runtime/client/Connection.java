@@ -15,7 +15,7 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.kafkaproducer.ClientCreationException;
 import io.quarkiverse.kafkaproducer.runtime.config.ClientProperties;
-import io.quarkiverse.kafkaproducer.runtime.config.Login;
+import io.quarkiverse.kafkaproducer.runtime.config.SaslCredentials;
 import io.quarkiverse.kafkaproducer.runtime.failure.KafkaErrors;
 import io.quarkiverse.kafkaproducer.runtime.failure.Wait;
 import io.quarkiverse.kafkaproducer.runtime.failure.WaitReason;
@@ -304,7 +304,7 @@ public final class Connection implements ClientSource {
         if (reason instanceof AuthenticationException) {
             lastRefusal = reason;
             if (replace(refused, reason, Duration.ZERO, PAUSE_AFTER_FAILURE)) {
-                Login login = properties().login();
+                SaslCredentials login = properties().login();
                 if (login != null && login.provider() != null) {
                     LOG.warnf("The credentials of producer '%s' were refused and are asked for again", name);
                 } else {

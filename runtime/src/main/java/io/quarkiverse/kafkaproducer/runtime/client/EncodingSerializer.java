@@ -4,7 +4,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serializer;
 
-import io.quarkiverse.kafkaproducer.runtime.json.ValueEncoder;
+import io.quarkiverse.kafkaproducer.runtime.encode.ValueEncoder;
 
 /** Values of a raw client, written as a producer writes them. */
 final class EncodingSerializer implements Serializer<Object> {

@@ -5,16 +5,16 @@ import java.util.function.Consumer;
 
 import org.apache.kafka.common.config.types.Password;
 
-import io.quarkiverse.kafkaproducer.runtime.config.Login;
+import io.quarkiverse.kafkaproducer.runtime.config.SaslCredentials;
 import io.quarkus.credentials.CredentialsProvider;
 import io.quarkus.credentials.runtime.CredentialsProviderFinder;
 
 /** Username and password as the application's {@code CredentialsProvider} knows them now. */
 final class ProvidedCredentials {
 
-    private final Login login;
+    private final SaslCredentials login;
 
-    ProvidedCredentials(Login login) {
+    ProvidedCredentials(SaslCredentials login) {
         this.login = login;
     }
 

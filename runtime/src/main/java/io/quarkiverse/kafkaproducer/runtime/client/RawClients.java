@@ -8,22 +8,22 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.Serializer;
 
 import io.quarkiverse.kafkaproducer.runtime.config.ClientProperties;
-import io.quarkiverse.kafkaproducer.runtime.json.ValueEncoder;
+import io.quarkiverse.kafkaproducer.runtime.encode.ValueEncoder;
 
 /** Makes clients that go by Kafka's own rules, for applications that want them. */
 public final class RawClients {
 
-    private final Blueprint blueprint;
+    private final ClientBuilder blueprint;
     private final ValueEncoder encoder;
     private final ClientIds clientIds;
     private final ClientListener listener;
     private final ClientConstructor constructor;
 
-    public RawClients(Blueprint blueprint, ValueEncoder encoder, ClientIds clientIds, ClientListener listener) {
+    public RawClients(ClientBuilder blueprint, ValueEncoder encoder, ClientIds clientIds, ClientListener listener) {
         this(blueprint, encoder, clientIds, listener, ListenedClient::new);
     }
 
-    public RawClients(Blueprint blueprint, ValueEncoder encoder, ClientIds clientIds, ClientListener listener,
+    public RawClients(ClientBuilder blueprint, ValueEncoder encoder, ClientIds clientIds, ClientListener listener,
             ClientConstructor constructor) {
         this.constructor = constructor;
         this.blueprint = blueprint;

@@ -25,9 +25,9 @@ public final class TopicCreation {
     private static final Logger LOG = Logger.getLogger(TopicCreation.class);
     private static final int BOUND_SECONDS = 10;
 
-    private final Blueprint blueprint;
+    private final ClientBuilder blueprint;
 
-    public TopicCreation(Blueprint blueprint) {
+    public TopicCreation(ClientBuilder blueprint) {
         this.blueprint = blueprint;
     }
 

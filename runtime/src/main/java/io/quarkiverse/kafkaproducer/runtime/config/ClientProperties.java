@@ -51,7 +51,7 @@ public final class ClientProperties {
 
     private final PropertyNames names;
     private final Map<String, Setting> settings;
-    private final Login login;
+    private final SaslCredentials login;
     private final AbstractConfig parsed;
     /** What each send asks for; Kafka's configuration takes note of every question. */
     private final boolean mayBlock;
@@ -63,7 +63,7 @@ public final class ClientProperties {
     private final int maxRequestSize;
     private final CompressionType compression;
 
-    private ClientProperties(PropertyNames names, Map<String, Setting> settings, Login login) {
+    private ClientProperties(PropertyNames names, Map<String, Setting> settings, SaslCredentials login) {
         this.names = names;
         this.settings = settings;
         this.login = login;
@@ -81,11 +81,11 @@ public final class ClientProperties {
     }
 
     /** @throws WrongSettingException if something is set wrong */
-    static ClientProperties of(PropertyNames names, Merged merged) {
+    static ClientProperties of(PropertyNames names, MergedSettings merged) {
         BootstrapServers.check(names, merged.kafka().get(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG));
         PluginClasses.check(merged.kafka());
         TlsSettings.checkVerification(merged.kafka());
-        Login login = new Security(names, merged.kafka(), merged.login()).check();
+        SaslCredentials login = new Security(names, merged.kafka(), merged.login()).check();
         if (login != null && login.provider() == null) {
             merged.kafka().put(SaslConfigs.SASL_JAAS_CONFIG, new Setting(login.jaasLine(), login.property()));
         }
@@ -184,7 +184,7 @@ public final class ClientProperties {
     /** For a raw client of another cluster: without servers and what has to do with their security. */
     public Map<String, Object> withoutCluster() {
         Map<String, Object> map = forRawClient();
-        map.keySet().removeIf(Level::isOfTheCluster);
+        map.keySet().removeIf(SettingsSource::isOfTheCluster);
         return map;
     }
 
@@ -213,7 +213,7 @@ public final class ClientProperties {
             changed.computeIfAbsent(SaslConfigs.SASL_JAAS_CONFIG,
                     name -> new Setting(login.jaasLine("user", "password"), login.property()));
         }
-        return of(names, new Merged(changed, Map.of()));
+        return of(names, new MergedSettings(changed, Map.of()));
     }
 
     private boolean isProvidedLogin(String name) {
@@ -222,7 +222,7 @@ public final class ClientProperties {
 
     /** @throws WrongSettingException if the client could not keep the promises of a producer */
     public void checkPromises() {
-        new Promises(this).check();
+        new DeliveryGuarantees(this).check();
     }
 
     /** A copy with a client id that no other client has. */
@@ -273,13 +273,13 @@ public final class ClientProperties {
     }
 
     /** Null where nobody logs in by username and password. */
-    public Login login() {
+    public SaslCredentials login() {
         return login;
     }
 
     /** @throws WrongSettingException if it names a TLS configuration that is not known */
     public void checkTlsName(Predicate<String> known) {
-        setting(Level.TLS_NAME).ifPresent(tls -> {
+        setting(SettingsSource.TLS_NAME).ifPresent(tls -> {
             if (!known.test(tls.text())) {
                 throw WrongSettingException.of(tls,
                         "is '" + tls.text() + "', but there is no such TLS configuration: it should "
@@ -295,7 +295,7 @@ public final class ClientProperties {
 
     /** Returns the name of the TLS registry's configuration that certificates are taken from, if they are. */
     public Optional<String> tlsConfiguration() {
-        return setting(Level.TLS_NAME).map(Setting::text);
+        return setting(SettingsSource.TLS_NAME).map(Setting::text);
     }
 
     /**

@@ -98,7 +98,7 @@ final class HiddenValues {
 
     /** Inherited from {@code kafka.*}, where consumers and others have theirs. */
     private static boolean isKnownElsewhere(String name) {
-        return name.equals(Level.TLS_NAME) || ConsumerConfig.configNames().contains(name)
+        return name.equals(SettingsSource.TLS_NAME) || ConsumerConfig.configNames().contains(name)
                 || AdminClientConfig.configNames().contains(name);
     }
 
@@ -120,7 +120,7 @@ final class HiddenValues {
                     .loadClientContext(Map.of(SaslConfigs.SASL_JAAS_CONFIG, new Password(line))).configurationEntries()) {
                 boolean userIsShown = entry.getLoginModuleName().startsWith(KAFKAS_MODULES);
                 entry.getOptions().forEach((option, value) -> {
-                    if (!userIsShown || !option.equals(Login.USERNAME)) {
+                    if (!userIsShown || !option.equals(SaslCredentials.USERNAME)) {
                         values.add(String.valueOf(value));
                     }
                 });

@@ -54,11 +54,12 @@ public record ProducerSettings(String name, Duration timeout, Duration closeTime
         PropertyNames names = PropertyNames.ofProducer(name);
         PropertyNames defaultNames = PropertyNames.ofProducer(ProducersConfig.DEFAULT_NAME);
 
-        Level ownLevel = Level.of(names, own);
-        List<Level> levels = named ? List.of(ownLevel, Level.of(defaultNames, byDefault), Level.inherited(inherited))
-                : List.of(ownLevel, Level.inherited(inherited));
+        SettingsSource ownLevel = SettingsSource.of(names, own);
+        List<SettingsSource> levels = named
+                ? List.of(ownLevel, SettingsSource.of(defaultNames, byDefault), SettingsSource.inherited(inherited))
+                : List.of(ownLevel, SettingsSource.inherited(inherited));
         ClientProperties client = ClientProperties.of(names,
-                Merged.of(levels).withClientId(ownLevel, clientId(application, CLIENT_ID), named ? "-" + name : ""));
+                MergedSettings.of(levels).withClientId(ownLevel, clientId(application, CLIENT_ID), named ? "-" + name : ""));
 
         Inherited from = new Inherited(own, byDefault, names, defaultNames);
         ProducerSettings settings = new ProducerSettings(name,
@@ -74,7 +75,7 @@ public record ProducerSettings(String name, Duration timeout, Duration closeTime
                         .orElse(null),
                 CloudEventSettings.of(own.cloudEvents(), byDefault.cloudEvents(), names), names, client);
         settings.checkTimeouts(from);
-        new Promises(client).check();
+        new DeliveryGuarantees(client).check();
         return settings;
     }
 
@@ -90,11 +91,11 @@ public record ProducerSettings(String name, Duration timeout, Duration closeTime
      * @throws WrongSettingException if something is set wrong
      */
     public static ProducerSettings of(KafkaConfig config, Optional<String> application) {
-        Level own = Level.of(config);
+        SettingsSource own = SettingsSource.of(config);
         PropertyNames names = PropertyNames.ofKafkaConfig();
         ClientProperties client = ClientProperties.of(names,
-                Merged.of(List.of(own)).withClientId(own, clientId(application, "kafka-instance"), ""));
-        Optional<String> prefix = Optional.ofNullable(config.properties().get(Level.TRANSACTIONAL_ID_PREFIX))
+                MergedSettings.of(List.of(own)).withClientId(own, clientId(application, "kafka-instance"), ""));
+        Optional<String> prefix = Optional.ofNullable(config.properties().get(SettingsSource.TRANSACTIONAL_ID_PREFIX))
                 .map(String::valueOf);
         return new ProducerSettings(client.clientId(), TEN_SECONDS, TEN_SECONDS, RECORDS, BYTES, prefix, null, Optional.empty(),
                 names,
@@ -108,7 +109,7 @@ public record ProducerSettings(String name, Duration timeout, Duration closeTime
 
     /** @throws WrongSettingException if the client could not keep the promises of a producer */
     public void checkPromises() {
-        new Promises(client).check();
+        new DeliveryGuarantees(client).check();
         if (timeout.compareTo(client.deliveryTimeout()) > 0) {
             throw WrongSettingException.of(client.setting("delivery.timeout.ms").orElseThrow(), "is "
                     + client.deliveryTimeout().toMillis() + ": it should be at least the timeout, " + timeout.toMillis());
@@ -117,7 +118,7 @@ public record ProducerSettings(String name, Duration timeout, Duration closeTime
 
     /** What may be wanted, but should not go unnoticed: one line for each property. */
     public List<String> warnings() {
-        return new Promises(client).warnings();
+        return new DeliveryGuarantees(client).warnings();
     }
 
     /** The name as it stands in messages: what could start or hide a line of a log is escaped. */

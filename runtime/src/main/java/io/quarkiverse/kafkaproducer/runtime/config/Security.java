@@ -38,10 +38,10 @@ final class Security {
     }
 
     /** Checks all; null where nobody logs in by username and password. */
-    Login check() {
+    SaslCredentials check() {
         useTlsRegistry();
         boolean sasl = protocol().startsWith("SASL_");
-        Login login = null;
+        SaslCredentials login = null;
         if (!loginSettings.isEmpty()) {
             login = passwordLogin(sasl);
         } else if (sasl) {
@@ -52,7 +52,7 @@ final class Security {
     }
 
     private void useTlsRegistry() {
-        Setting tls = kafka.get(Level.TLS_NAME);
+        Setting tls = kafka.get(SettingsSource.TLS_NAME);
         if (tls == null) {
             return;
         }
@@ -79,9 +79,9 @@ final class Security {
         return protocol;
     }
 
-    private Login passwordLogin(boolean sasl) {
+    private SaslCredentials passwordLogin(boolean sasl) {
         String mechanism = Optional.ofNullable(kafka.get(SaslConfigs.SASL_MECHANISM)).map(Setting::text).orElse("PLAIN");
-        Login login = new Login(mechanism, loginSettings);
+        SaslCredentials login = new SaslCredentials(mechanism, loginSettings);
         login.check();
         Setting jaas = kafka.get(SaslConfigs.SASL_JAAS_CONFIG);
         if (jaas != null) {
@@ -93,7 +93,7 @@ final class Security {
                     + login.property() + " is set: it should be SASL_SSL, or SASL_PLAINTEXT where TLS is not wanted");
         }
         Setting set = kafka.get(SaslConfigs.SASL_MECHANISM);
-        if (set == null || !Login.MECHANISMS.contains(mechanism)) {
+        if (set == null || !SaslCredentials.MECHANISMS.contains(mechanism)) {
             throw WrongSettingException.of(property(SaslConfigs.SASL_MECHANISM, "sasl.mechanism"), (set == null ? "is not set"
                     : "is '" + set.text() + "'") + ", but " + login.property() + " is set: it should be one of "
                     + passwordMechanisms());
@@ -103,7 +103,7 @@ final class Security {
     }
 
     private static String passwordMechanisms() {
-        return String.join(", ", Login.MECHANISMS.stream().sorted().toList());
+        return String.join(", ", SaslCredentials.MECHANISMS.stream().sorted().toList());
     }
 
     /** Of a login that is not by our username and password: Kafka's own properties, or the JVM's, have to bring it. */
@@ -120,7 +120,7 @@ final class Security {
             throw WrongSettingException.of(property, "is not set, but " + kafka.get(PROTOCOL) + " is " + protocol()
                     + ": it should be one of " + passwordMechanisms() + ", " + String.join(", ", OTHER_MECHANISMS));
         }
-        if (Login.MECHANISMS.contains(set.text())) {
+        if (SaslCredentials.MECHANISMS.contains(set.text())) {
             throw WrongSettingException.of(property, "is " + set.text() + ", which needs credentials: "
                     + names.credentials() + " should be set");
         }

@@ -43,7 +43,7 @@ public final class FootprintObservers {
     }
 
     /** Calls the synchronous ones, here and now. */
-    void tell(Draft draft) {
+    void tell(PendingFootprint draft) {
         if (!synchronous) {
             return;
         }
@@ -56,7 +56,7 @@ public final class FootprintObservers {
     }
 
     /** Has the asynchronous ones called, by workers. Waits while too many are on their way. */
-    void tellAsynchronously(Draft draft) {
+    void tellAsynchronously(PendingFootprint draft) {
         if (!asynchronous) {
             return;
         }

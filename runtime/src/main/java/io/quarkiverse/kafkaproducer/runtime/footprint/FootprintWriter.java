@@ -33,11 +33,11 @@ final class FootprintWriter {
     private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
     private final int most;
-    private final Consumer<Draft> write;
+    private final Consumer<PendingFootprint> write;
     private final LongConsumer reportDropped;
     private final ClassLoader loader = Thread.currentThread().getContextClassLoader();
 
-    private final Queue<Draft> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<PendingFootprint> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger unwritten = new AtomicInteger();
     private final AtomicLong dropped = new AtomicLong();
     private final AtomicReference<Thread> thread = new AtomicReference<>();
@@ -58,7 +58,7 @@ final class FootprintWriter {
      * @param write throws nothing
      * @param reportDropped told by and by how many have been dropped since it was told last
      */
-    FootprintWriter(int most, Consumer<Draft> write, LongConsumer reportDropped) {
+    FootprintWriter(int most, Consumer<PendingFootprint> write, LongConsumer reportDropped) {
         this.most = most;
         this.write = write;
         this.reportDropped = reportDropped;
@@ -82,7 +82,7 @@ final class FootprintWriter {
      * @param mayWrite whether this thread may be the writer
      * @return false if nothing is written any more
      */
-    boolean leave(Draft draft, boolean mayWrite) {
+    boolean leave(PendingFootprint draft, boolean mayWrite) {
         if (closed) {
             return false;
         }
@@ -116,7 +116,7 @@ final class FootprintWriter {
     private void writeAll(int turn) {
         int written = 0;
         while (true) {
-            Draft draft = waiting.poll();
+            PendingFootprint draft = waiting.poll();
             if (draft == null) {
                 // dropped by the end
                 return;
@@ -196,7 +196,7 @@ final class FootprintWriter {
         closed = true;
         closing = Thread.currentThread();
         if (!awaitEmpty(bound)) {
-            for (Draft left = waiting.poll(); left != null; left = waiting.poll()) {
+            for (PendingFootprint left = waiting.poll(); left != null; left = waiting.poll()) {
                 dropped.incrementAndGet();
                 unwritten.decrementAndGet();
             }

@@ -62,7 +62,7 @@ public final class JsonFields extends ExtFormatter {
         fields.put("subject", footprint.subject());
         fields.put("controller", footprint.controller());
         fields.put("payload", footprint.payload());
-        String traceId = record.getMdc(Draft.TRACE_ID);
+        String traceId = record.getMdc(PendingFootprint.TRACE_ID);
         if (traceId != null) {
             fields.put("traceId", traceId);
         }

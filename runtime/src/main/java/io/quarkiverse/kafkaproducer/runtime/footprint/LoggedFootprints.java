@@ -46,7 +46,7 @@ public final class LoggedFootprints implements Footprints, AutoCloseable {
 
     /** Whether there is anyone to whom it makes a difference. */
     boolean isWanted(LogType logType) {
-        return log.isLoggable(Draft.level(logType)) || observers.any();
+        return log.isLoggable(PendingFootprint.level(logType)) || observers.any();
     }
 
     /** Whether a success leaves one, this time. */
@@ -60,17 +60,17 @@ public final class LoggedFootprints implements Footprints, AutoCloseable {
      * @param traceId the id of the trace that it belongs to, or null
      * @param mayWait whether this thread may be held up by the log and by observers
      */
-    void leave(LogType logType, Draft.Wording wording, Throwable thrown, String traceId, boolean mayWait) {
+    void leave(LogType logType, PendingFootprint.Wording wording, Throwable thrown, String traceId, boolean mayWait) {
         boolean here = mayWait && BlockingOperationControl.isBlockingAllowed();
         boolean observedHere = here && observers.anySynchronous();
         if (!writer.hasRoom(logType)) {
             if (observedHere && !closed) {
-                observers.tell(Draft.unlogged(logType, wording));
+                observers.tell(PendingFootprint.unlogged(logType, wording));
             }
             return;
         }
-        Draft draft = log.isLoggable(Draft.level(logType)) ? logged(logType, wording, thrown, traceId)
-                : Draft.unlogged(logType, wording);
+        PendingFootprint draft = log.isLoggable(PendingFootprint.level(logType)) ? logged(logType, wording, thrown, traceId)
+                : PendingFootprint.unlogged(logType, wording);
         if (observedHere) {
             draft.observedHere();
             // in words now: two threads will read it
@@ -86,14 +86,14 @@ public final class LoggedFootprints implements Footprints, AutoCloseable {
         }
     }
 
-    private Draft logged(LogType logType, Draft.Wording wording, Throwable thrown, String traceId) {
+    private PendingFootprint logged(LogType logType, PendingFootprint.Wording wording, Throwable thrown, String traceId) {
         return thrown == null || stackTraces.isDue(thrown, System.nanoTime())
-                ? Draft.logged(logType, wording, thrown, traceId)
-                : Draft.logged(logType, wording, thrown.toString(), traceId);
+                ? PendingFootprint.logged(logType, wording, thrown, traceId)
+                : PendingFootprint.logged(logType, wording, thrown.toString(), traceId);
     }
 
     /** Throws nothing: whoever writes also writes what others have left. */
-    private void write(Draft draft) {
+    private void write(PendingFootprint draft) {
         try {
             ExtLogRecord record = draft.record();
             if (record != null) {

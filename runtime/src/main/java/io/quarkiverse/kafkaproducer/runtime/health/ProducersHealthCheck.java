@@ -13,8 +13,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-import io.quarkiverse.kafkaproducer.runtime.OpenProducer;
-import io.quarkiverse.kafkaproducer.runtime.OpenProducers;
+import io.quarkiverse.kafkaproducer.runtime.producers.ProducerRuntime;
+import io.quarkiverse.kafkaproducer.runtime.producers.Producers;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
 
@@ -27,12 +27,12 @@ public class ProducersHealthCheck implements HealthCheck {
     private static final String TIMEOUT = "quarkus.kafka-producer.health.check-timeout";
     private static final long PAUSE_MILLIS = 20;
 
-    private final OpenProducers producers;
+    private final Producers producers;
     private final long timeout;
-    private final Map<OpenProducer, Reachability> reachability = new ConcurrentHashMap<>();
+    private final Map<ProducerRuntime, Reachability> reachability = new ConcurrentHashMap<>();
 
     /** @throws ConfigurationException if the timeout is negative */
-    public ProducersHealthCheck(OpenProducers producers, HealthConfig config) {
+    public ProducersHealthCheck(Producers producers, HealthConfig config) {
         if (config.checkTimeout().isNegative()) {
             throw new ConfigurationException(TIMEOUT + " is " + config.checkTimeout() + ": it should be zero or positive",
                     Set.of(TIMEOUT));
@@ -43,7 +43,7 @@ public class ProducersHealthCheck implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        Map<String, OpenProducer> all = producers.byName();
+        Map<String, ProducerRuntime> all = producers.byName();
         Map<String, String> problems = problems(all);
         long end = System.nanoTime() + timeout;
         while (!problems.isEmpty() && System.nanoTime() - end < 0 && pause()) {
@@ -57,7 +57,7 @@ public class ProducersHealthCheck implements HealthCheck {
         return response.build();
     }
 
-    private static String up(OpenProducer producer) {
+    private static String up(ProducerRuntime producer) {
         Set<String> missing = producer.missingTopics();
         return missing.isEmpty() ? "UP" : "UP, but " + missingText(missing);
     }
@@ -66,7 +66,7 @@ public class ProducersHealthCheck implements HealthCheck {
         return "the brokers do not have the declared topic" + (missing.size() == 1 ? " " : "s ") + String.join(", ", missing);
     }
 
-    private Map<String, String> problems(Map<String, OpenProducer> all) {
+    private Map<String, String> problems(Map<String, ProducerRuntime> all) {
         Map<String, String> problems = new TreeMap<>();
         all.forEach((name, producer) -> {
             String problem = reachability.computeIfAbsent(producer, Reachability::new).problem();

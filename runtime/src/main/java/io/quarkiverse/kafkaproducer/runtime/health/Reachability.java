@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
 
-import io.quarkiverse.kafkaproducer.runtime.OpenProducer;
 import io.quarkiverse.kafkaproducer.runtime.client.Connection;
 import io.quarkiverse.kafkaproducer.runtime.client.KafkaClient;
+import io.quarkiverse.kafkaproducer.runtime.producers.ProducerRuntime;
 
 /**
  * Whether the brokers of one producer can be reached, as far as its Kafka clients know: nothing is asked over the network. A
@@ -17,10 +17,10 @@ import io.quarkiverse.kafkaproducer.runtime.client.KafkaClient;
  */
 public final class Reachability {
 
-    private final OpenProducer producer;
+    private final ProducerRuntime producer;
     private final Map<KafkaClient, Heard> heard = new WeakHashMap<>();
 
-    public Reachability(OpenProducer producer) {
+    public Reachability(ProducerRuntime producer) {
         this.producer = producer;
     }
 

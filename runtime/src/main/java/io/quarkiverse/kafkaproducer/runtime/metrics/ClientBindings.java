@@ -23,21 +23,21 @@ final class ClientBindings {
     private static final TypeLiteral<Producer<Object, Object>> PRODUCER = new TypeLiteral<>() {
     };
 
-    private final Map<Producer<?, ?>, BoundedView> bound = new ConcurrentHashMap<>();
+    private final Map<Producer<?, ?>, BoundedMetricsClient> bound = new ConcurrentHashMap<>();
     private volatile boolean ended;
 
-    ClientListener boundedBy(Topics topics) {
+    ClientListener boundedBy(MeteredTopics topics) {
         return new ClientListener() {
             @Override
             public void made(Producer<?, ?> client) {
-                BoundedView view = new BoundedView(client, topics);
+                BoundedMetricsClient view = new BoundedMetricsClient(client, topics);
                 bound.put(client, view);
                 fire(view);
             }
 
             @Override
             public void closed(Producer<?, ?> client) {
-                BoundedView view = bound.remove(client);
+                BoundedMetricsClient view = bound.remove(client);
                 if (view != null) {
                     fire(view);
                 }
@@ -50,7 +50,7 @@ final class ClientBindings {
         ended = true;
     }
 
-    private void fire(BoundedView view) {
+    private void fire(BoundedMetricsClient view) {
         if (ended) {
             return;
         }

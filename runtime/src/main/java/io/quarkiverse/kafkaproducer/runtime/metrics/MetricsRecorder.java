@@ -2,7 +2,7 @@ package io.quarkiverse.kafkaproducer.runtime.metrics;
 
 import java.util.Set;
 
-import io.quarkiverse.kafkaproducer.runtime.Instrumentation;
+import io.quarkiverse.kafkaproducer.runtime.producers.Instrumentation;
 import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.annotations.Recorder;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -25,6 +25,6 @@ public class MetricsRecorder {
             throw new ConfigurationException(MAX_TOPICS + " is " + maxTopics + ": it should be zero or positive",
                     Set.of(MAX_TOPICS));
         }
-        return new RuntimeValue<>(new Metering(maxTopics));
+        return new RuntimeValue<>(new MetricsInstrumentation(maxTopics));
     }
 }

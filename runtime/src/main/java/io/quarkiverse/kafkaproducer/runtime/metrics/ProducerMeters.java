@@ -17,7 +17,7 @@ import io.micrometer.core.instrument.Timer;
 import io.quarkiverse.kafkaproducer.ClientCreationException;
 import io.quarkiverse.kafkaproducer.SendException;
 import io.quarkiverse.kafkaproducer.SendTimeoutException;
-import io.quarkiverse.kafkaproducer.runtime.OpenProducer;
+import io.quarkiverse.kafkaproducer.runtime.producers.ProducerRuntime;
 import io.quarkiverse.kafkaproducer.runtime.send.SendObserver;
 import io.quarkiverse.kafkaproducer.runtime.send.Submission;
 
@@ -29,21 +29,21 @@ final class ProducerMeters implements SendObserver {
 
     private final MeterRegistry registry;
     private final Tags tags;
-    private final Topics topics;
-    private final Set<OpenProducer> open = ConcurrentHashMap.newKeySet();
+    private final MeteredTopics topics;
+    private final Set<ProducerRuntime> open = ConcurrentHashMap.newKeySet();
     /** By topic, and by outcome. */
     private final Map<String, Map<String, Timer>> sends = new ConcurrentHashMap<>();
     private final Map<String, Counter> late = new ConcurrentHashMap<>();
     private List<Gauge> gauges = List.of();
     private int users;
 
-    ProducerMeters(MeterRegistry registry, String producer, Topics topics) {
+    ProducerMeters(MeterRegistry registry, String producer, MeteredTopics topics) {
         this.registry = registry;
         this.tags = Tags.of("producer", producer);
         this.topics = topics;
     }
 
-    Topics topics() {
+    MeteredTopics topics() {
         return topics;
     }
 
@@ -53,7 +53,7 @@ final class ProducerMeters implements SendObserver {
         return this;
     }
 
-    synchronized void opened(OpenProducer producer) {
+    synchronized void opened(ProducerRuntime producer) {
         if (gauges.isEmpty()) {
             // those of an application that could not start, in dev mode, would be taken for these
             registry.find("kafka.producer.pending.records").tags(tags).gauges().forEach(this::remove);
@@ -73,7 +73,7 @@ final class ProducerMeters implements SendObserver {
      *
      * @return whether it was the last producer of this name
      */
-    synchronized boolean closed(OpenProducer producer) {
+    synchronized boolean closed(ProducerRuntime producer) {
         open.remove(producer);
         users--;
         if (open.isEmpty()) {
@@ -92,11 +92,11 @@ final class ProducerMeters implements SendObserver {
     }
 
     private double pendingRecords() {
-        return open.stream().mapToInt(OpenProducer::pendingRecords).sum();
+        return open.stream().mapToInt(ProducerRuntime::pendingRecords).sum();
     }
 
     private double pendingBytes() {
-        return open.stream().mapToLong(OpenProducer::pendingBytes).sum();
+        return open.stream().mapToLong(ProducerRuntime::pendingBytes).sum();
     }
 
     @Override

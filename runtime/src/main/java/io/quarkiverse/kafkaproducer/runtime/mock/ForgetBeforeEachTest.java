@@ -1,6 +1,6 @@
 package io.quarkiverse.kafkaproducer.runtime.mock;
 
-import io.quarkiverse.kafkaproducer.runtime.OpenProducers;
+import io.quarkiverse.kafkaproducer.runtime.producers.Producers;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.ArcContainer;
 import io.quarkus.arc.InstanceHandle;
@@ -18,7 +18,7 @@ public final class ForgetBeforeEachTest implements QuarkusTestBeforeEachCallback
     public void beforeEach(QuarkusTestMethodContext context) {
         ArcContainer container = Arc.container();
         if (container != null) {
-            InstanceHandle<OpenProducers> producers = container.instance(OpenProducers.class);
+            InstanceHandle<Producers> producers = container.instance(Producers.class);
             if (producers.isAvailable()) {
                 producers.get().mock().ifPresent(MockCluster::clear);
             }

@@ -10,7 +10,7 @@ import io.quarkiverse.kafkaproducer.SendException;
 import io.quarkiverse.kafkaproducer.outbox.BlockedKey;
 import io.quarkiverse.kafkaproducer.outbox.Outbox;
 import io.quarkiverse.kafkaproducer.outbox.OutboxMonitor;
-import io.quarkiverse.kafkaproducer.runtime.face.BlockingProducer;
+import io.quarkiverse.kafkaproducer.runtime.facade.BlockingProducer;
 
 /** Stands for table and relay where producers only record what they are given: what is committed has been sent at once. */
 final class MockOutbox implements OutboxStore, OutboxMonitor {

@@ -10,11 +10,11 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import io.quarkiverse.kafkaproducer.outbox.Outbox;
 import io.quarkiverse.kafkaproducer.outbox.OutboxMonitor;
 import io.quarkiverse.kafkaproducer.outbox.TopicOutbox;
-import io.quarkiverse.kafkaproducer.runtime.DeclaredTopics;
-import io.quarkiverse.kafkaproducer.runtime.Instrumentation;
-import io.quarkiverse.kafkaproducer.runtime.OpenProducers;
 import io.quarkiverse.kafkaproducer.runtime.config.WrongSettingException;
 import io.quarkiverse.kafkaproducer.runtime.footprint.LoggedFootprints;
+import io.quarkiverse.kafkaproducer.runtime.producers.DeclaredTopics;
+import io.quarkiverse.kafkaproducer.runtime.producers.Instrumentation;
+import io.quarkiverse.kafkaproducer.runtime.producers.Producers;
 import io.quarkus.agroal.runtime.AgroalDataSourceUtil;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.SyntheticCreationalContext;
@@ -47,7 +47,7 @@ public class OutboxRecorder {
                     AgroalDataSourceUtil.dataSourceIfActive(dataSource).orElseThrow(() -> new IllegalStateException(
                             "The datasource '" + dataSource + "' of the outbox is not active")),
                     Arc.container().instance(TransactionSynchronizationRegistry.class).get(),
-                    context.getInjectedReference(OpenProducers.class),
+                    context.getInjectedReference(Producers.class),
                     ConfigProvider.getConfig().getOptionalValue("quarkus.application.name", String.class)
                             .orElse("application"),
                     footprints ? context.getInjectedReference(LoggedFootprints.class) : null,

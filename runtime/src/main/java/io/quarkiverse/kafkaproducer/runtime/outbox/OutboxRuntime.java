@@ -15,10 +15,10 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkiverse.kafkaproducer.outbox.Outbox;
 import io.quarkiverse.kafkaproducer.outbox.OutboxMonitor;
 import io.quarkiverse.kafkaproducer.outbox.TopicOutbox;
-import io.quarkiverse.kafkaproducer.runtime.Instrumentation;
-import io.quarkiverse.kafkaproducer.runtime.OpenProducer;
-import io.quarkiverse.kafkaproducer.runtime.OpenProducers;
 import io.quarkiverse.kafkaproducer.runtime.footprint.LoggedFootprints;
+import io.quarkiverse.kafkaproducer.runtime.producers.Instrumentation;
+import io.quarkiverse.kafkaproducer.runtime.producers.ProducerRuntime;
+import io.quarkiverse.kafkaproducer.runtime.producers.Producers;
 import io.quarkiverse.kafkaproducer.runtime.send.Origin;
 
 /** The outbox of the application, put together. */
@@ -33,7 +33,7 @@ public final class OutboxRuntime implements AutoCloseable {
     private final OutboxTable table;
     private final AgroalDataSource dataSource;
     private final RelayConnections connections;
-    private final OpenProducers producers;
+    private final Producers producers;
     private final OutboxTransactions transactions;
     private final RelayProducers relayProducers;
     private final boolean mocked;
@@ -45,7 +45,7 @@ public final class OutboxRuntime implements AutoCloseable {
      * @param footprints null if none are left
      */
     OutboxRuntime(OutboxSettings settings, OutboxTable table, AgroalDataSource dataSource,
-            TransactionSynchronizationRegistry registry, OpenProducers producers, String application,
+            TransactionSynchronizationRegistry registry, Producers producers, String application,
             LoggedFootprints footprints, List<Instrumentation> instrumentations) {
         this.settings = settings;
         this.table = table;
@@ -125,7 +125,7 @@ public final class OutboxRuntime implements AutoCloseable {
     }
 
     private RecordEncoder encoder(String producer, Class<?> face) {
-        OpenProducer open = producers.get(producer);
+        ProducerRuntime open = producers.get(producer);
         return new RecordEncoder(Origin.send(open.path(), face), open.settings(), settings.lanes());
     }
 

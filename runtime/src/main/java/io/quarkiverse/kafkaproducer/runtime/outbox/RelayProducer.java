@@ -9,13 +9,13 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 import io.quarkiverse.kafkaproducer.outbox.Outbox;
-import io.quarkiverse.kafkaproducer.runtime.OpenProducer;
+import io.quarkiverse.kafkaproducer.runtime.producers.ProducerRuntime;
 import io.quarkiverse.kafkaproducer.runtime.send.Origin;
 
 /** A producer of the relay's own: like that of the application, but for values that are bytes already. */
-record RelayProducer(OpenProducer open, Origin origin) {
+record RelayProducer(ProducerRuntime open, Origin origin) {
 
-    static RelayProducer of(OpenProducer open) {
+    static RelayProducer of(ProducerRuntime open) {
         return new RelayProducer(open, Origin.send(open.path().ofReactiveSends(), Outbox.class));
     }
 

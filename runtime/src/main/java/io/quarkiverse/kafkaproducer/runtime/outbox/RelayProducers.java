@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-import io.quarkiverse.kafkaproducer.runtime.OpenProducer;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducersConfig;
+import io.quarkiverse.kafkaproducer.runtime.producers.ProducerRuntime;
 
 /** The producers that the relay publishes by, made as rows ask for them. */
 final class RelayProducers {
 
-    private final Function<String, OpenProducer> producers;
+    private final Function<String, ProducerRuntime> producers;
     private final String application;
     private final Map<String, RelayProducer> made = new ConcurrentHashMap<>();
 
@@ -19,7 +19,7 @@ final class RelayProducers {
      * @param producers makes them by name, for values that are bytes already
      * @param application its name and that of the table, which no other application on the same cluster has
      */
-    RelayProducers(Function<String, OpenProducer> producers, String application) {
+    RelayProducers(Function<String, ProducerRuntime> producers, String application) {
         this.producers = producers;
         this.application = application;
     }

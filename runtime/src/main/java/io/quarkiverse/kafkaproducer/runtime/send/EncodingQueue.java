@@ -18,9 +18,9 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.quarkiverse.kafkaproducer.Outcome;
+import io.quarkiverse.kafkaproducer.runtime.encode.ValueEncoder;
 import io.quarkiverse.kafkaproducer.runtime.failure.Failure;
 import io.quarkiverse.kafkaproducer.runtime.failure.Wait;
-import io.quarkiverse.kafkaproducer.runtime.json.ValueEncoder;
 
 /**
  * Has values written on workers, where what writes them may wait for something, such as a schema registry.

@@ -1,8 +1,8 @@
 package io.quarkiverse.kafkaproducer.runtime.tracing;
 
 import io.opentelemetry.api.OpenTelemetry;
-import io.quarkiverse.kafkaproducer.runtime.Instrumentation;
-import io.quarkiverse.kafkaproducer.runtime.Instruments;
+import io.quarkiverse.kafkaproducer.runtime.producers.Instrumentation;
+import io.quarkiverse.kafkaproducer.runtime.producers.Instruments;
 import io.quarkiverse.kafkaproducer.runtime.send.Tracing;
 import io.quarkus.arc.Arc;
 import io.quarkus.runtime.RuntimeValue;

@@ -8,7 +8,7 @@ import java.util.function.IntFunction;
 
 import io.quarkiverse.kafkaproducer.runtime.client.ClientFactory;
 import io.quarkiverse.kafkaproducer.runtime.client.Connection;
-import io.quarkiverse.kafkaproducer.runtime.client.TransactionalProducers;
+import io.quarkiverse.kafkaproducer.runtime.client.TransactionalClientFactory;
 import io.quarkiverse.kafkaproducer.runtime.config.ClientProperties;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducerSettings;
 import io.quarkiverse.kafkaproducer.runtime.queue.Capacity;
@@ -68,7 +68,7 @@ public final class TransactionSlots implements TransactionPool.Slots {
         Duration longest = timeout.compareTo(settings.timeout()) > 0 ? timeout : settings.timeout();
         ClientProperties properties = settings.client().transactional(id, longest.plus(MARGIN));
         Connection connection = new Connection(settings.shownName(),
-                with -> new TransactionalProducers(clients.apply(with), settings.timeout()), properties, worker);
+                with -> new TransactionalClientFactory(clients.apply(with), settings.timeout()), properties, worker);
         return new TransactionSlot(id, connection, this::queue, longest);
     }
 

@@ -41,14 +41,14 @@ class FootprintWriterTest {
         writer = new FootprintWriter(most, this::write, reports::add);
     }
 
-    private void write(Draft draft) {
+    private void write(PendingFootprint draft) {
         log.acquireUninterruptibly();
         writers.add(Thread.currentThread().getName());
         written.add(draft.footprint().message());
     }
 
-    private static Draft draft(LogType type, String message) {
-        return Draft.unlogged(type, timestamp -> new Footprint(type, "s", "c", message, null, timestamp));
+    private static PendingFootprint draft(LogType type, String message) {
+        return PendingFootprint.unlogged(type, timestamp -> new Footprint(type, "s", "c", message, null, timestamp));
     }
 
     private boolean leave(LogType type, String message, boolean mayWrite) {

@@ -38,12 +38,12 @@ import io.quarkiverse.kafkaproducer.SendRejectedException;
 import io.quarkiverse.kafkaproducer.SendResult;
 import io.quarkiverse.kafkaproducer.SendTimeoutException;
 import io.quarkiverse.kafkaproducer.ValueSerializationException;
-import io.quarkiverse.kafkaproducer.runtime.OpenProducer;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducerSettings;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducersConfig;
-import io.quarkiverse.kafkaproducer.runtime.face.BlockingProducer;
-import io.quarkiverse.kafkaproducer.runtime.face.MutinyProducer;
-import io.quarkiverse.kafkaproducer.runtime.json.ValueEncoder;
+import io.quarkiverse.kafkaproducer.runtime.encode.ValueEncoder;
+import io.quarkiverse.kafkaproducer.runtime.facade.BlockingProducer;
+import io.quarkiverse.kafkaproducer.runtime.facade.MutinyProducer;
+import io.quarkiverse.kafkaproducer.runtime.producers.ProducerRuntime;
 import io.quarkus.runtime.BlockingOperationControl;
 import io.quarkus.runtime.IOThreadDetector;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -72,7 +72,7 @@ class BlockingEncoderTest {
             return List.of(new PartitionInfo(topic, 0, null, null, null));
         }
     };
-    private final OpenProducer open = new OpenProducer(settings(), properties -> metadataArrived -> client,
+    private final ProducerRuntime open = new ProducerRuntime(settings(), properties -> metadataArrived -> client,
             new WithRegistry(), SendObserver.NONE, worker);
     private final Producer blocking = new BlockingProducer(open.path(), open::transactions);
     private final ReactiveProducer reactive = new MutinyProducer(open.path(), open::transactions, open.completions());

@@ -22,10 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.quarkiverse.kafkaproducer.ClientCreationException;
 import io.quarkiverse.kafkaproducer.ReactiveProducer;
 import io.quarkiverse.kafkaproducer.SendException;
-import io.quarkiverse.kafkaproducer.runtime.OpenProducer;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducerSettings;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducersConfig;
-import io.quarkiverse.kafkaproducer.runtime.face.MutinyProducer;
+import io.quarkiverse.kafkaproducer.runtime.facade.MutinyProducer;
+import io.quarkiverse.kafkaproducer.runtime.producers.ProducerRuntime;
 import io.smallrye.config.SmallRyeConfigBuilder;
 
 class IllegalSendTest {
@@ -54,7 +54,7 @@ class IllegalSendTest {
         }
     };
     private final ExecutorService worker = Executors.newCachedThreadPool();
-    private final OpenProducer open = new OpenProducer(settings(),
+    private final ProducerRuntime open = new ProducerRuntime(settings(),
             properties -> callbacks -> new MockProducer<>(true, null, (topic, key) -> null, new ByteArraySerializer()),
             (topic, headers, value) -> new byte[1], observer, worker);
 

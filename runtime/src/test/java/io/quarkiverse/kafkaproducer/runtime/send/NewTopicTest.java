@@ -18,10 +18,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.kafkaproducer.ReactiveProducer;
-import io.quarkiverse.kafkaproducer.runtime.OpenProducer;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducerSettings;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducersConfig;
-import io.quarkiverse.kafkaproducer.runtime.face.MutinyProducer;
+import io.quarkiverse.kafkaproducer.runtime.facade.MutinyProducer;
+import io.quarkiverse.kafkaproducer.runtime.producers.ProducerRuntime;
 import io.smallrye.config.SmallRyeConfigBuilder;
 
 /** What reaches the client is looked at before anything is acknowledged, which a real broker does not let one do. */
@@ -37,7 +37,7 @@ class NewTopicTest {
         }
     };
     private final ExecutorService worker = Executors.newCachedThreadPool();
-    private final OpenProducer open = new OpenProducer(settings(), properties -> metadataArrived -> client,
+    private final ProducerRuntime open = new ProducerRuntime(settings(), properties -> metadataArrived -> client,
             (topic, headers, value) -> new byte[1], SendObserver.NONE, worker);
     private final ReactiveProducer producer = new MutinyProducer(open.path(), open::transactions, open.completions());
     private final AtomicInteger acknowledged = new AtomicInteger();

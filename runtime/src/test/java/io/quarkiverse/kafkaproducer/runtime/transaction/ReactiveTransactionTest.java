@@ -28,11 +28,11 @@ import org.junit.jupiter.api.Test;
 import io.quarkiverse.kafkaproducer.Outcome;
 import io.quarkiverse.kafkaproducer.ReactiveProducer;
 import io.quarkiverse.kafkaproducer.TransactionException;
-import io.quarkiverse.kafkaproducer.runtime.OpenProducer;
 import io.quarkiverse.kafkaproducer.runtime.client.ClientFactory;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducerSettings;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducersConfig;
-import io.quarkiverse.kafkaproducer.runtime.face.MutinyProducer;
+import io.quarkiverse.kafkaproducer.runtime.facade.MutinyProducer;
+import io.quarkiverse.kafkaproducer.runtime.producers.ProducerRuntime;
 import io.quarkiverse.kafkaproducer.runtime.send.SendObserver;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Uni;
@@ -46,7 +46,7 @@ class ReactiveTransactionTest {
 
     private final List<Client> clients = new CopyOnWriteArrayList<>();
     private final ExecutorService worker = Executors.newCachedThreadPool();
-    private final OpenProducer open = new OpenProducer(settings(), properties -> client(),
+    private final ProducerRuntime open = new ProducerRuntime(settings(), properties -> client(),
             (topic, headers, value) -> new byte[1], SendObserver.NONE, worker);
     private final ReactiveProducer producer = new MutinyProducer(open.path(), open::transactions, open.completions());
 

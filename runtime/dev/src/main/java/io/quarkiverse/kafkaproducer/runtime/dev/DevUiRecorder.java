@@ -1,6 +1,6 @@
 package io.quarkiverse.kafkaproducer.runtime.dev;
 
-import io.quarkiverse.kafkaproducer.runtime.Instrumentation;
+import io.quarkiverse.kafkaproducer.runtime.producers.Instrumentation;
 import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.annotations.Recorder;
 

@@ -11,9 +11,9 @@ import jakarta.inject.Singleton;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-import io.quarkiverse.kafkaproducer.runtime.OpenProducer;
-import io.quarkiverse.kafkaproducer.runtime.OpenProducers;
-import io.quarkiverse.kafkaproducer.runtime.face.MutinyProducer;
+import io.quarkiverse.kafkaproducer.runtime.facade.MutinyProducer;
+import io.quarkiverse.kafkaproducer.runtime.producers.ProducerRuntime;
+import io.quarkiverse.kafkaproducer.runtime.producers.Producers;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
@@ -23,12 +23,12 @@ public class KafkaProducerJsonRpcService {
 
     private static final Duration LOOK_FOR_FOOTPRINTS = Duration.ofMillis(250);
 
-    private final OpenProducers producers;
+    private final Producers producers;
     private final WatchedProducers watched;
     private final RecentFootprints footprints;
     private volatile boolean ended;
 
-    KafkaProducerJsonRpcService(OpenProducers producers, WatchedProducers watched, RecentFootprints footprints) {
+    KafkaProducerJsonRpcService(Producers producers, WatchedProducers watched, RecentFootprints footprints) {
         this.producers = producers;
         this.watched = watched;
         this.footprints = footprints;
@@ -36,7 +36,7 @@ public class KafkaProducerJsonRpcService {
 
     /** All that are open, by name. */
     public List<ProducerView> producers() {
-        Map<String, OpenProducer> named = producers.byName();
+        Map<String, ProducerRuntime> named = producers.byName();
         return watched.open().stream().map(one -> one.view(named.get(one.name()) != one.producer()))
                 .sorted(Comparator.comparing(ProducerView::madeByHand).thenComparing(ProducerView::name)
                         .thenComparing(ProducerView::clientId))
@@ -63,7 +63,7 @@ public class KafkaProducerJsonRpcService {
     }
 
     private Uni<SendView> acknowledgment(Message message) {
-        OpenProducer producer = producers.byName().get(message.producer());
+        ProducerRuntime producer = producers.byName().get(message.producer());
         if (producer == null) {
             throw new IllegalArgumentException("There is no producer '" + message.producer() + "'");
         }

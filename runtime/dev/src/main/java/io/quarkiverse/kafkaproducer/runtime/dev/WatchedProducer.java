@@ -3,10 +3,10 @@ package io.quarkiverse.kafkaproducer.runtime.dev;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import io.quarkiverse.kafkaproducer.runtime.OpenProducer;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducerSettings;
 import io.quarkiverse.kafkaproducer.runtime.dev.ProducerView.State;
 import io.quarkiverse.kafkaproducer.runtime.health.Reachability;
+import io.quarkiverse.kafkaproducer.runtime.producers.ProducerRuntime;
 
 /** A producer, and what is counted of it. */
 final class WatchedProducer {
@@ -14,11 +14,11 @@ final class WatchedProducer {
     private static final double HALF = 0.5;
     private static final double ALMOST_ALL = 0.99;
 
-    private final OpenProducer producer;
+    private final ProducerRuntime producer;
     private final SendCounts counts;
     private final Reachability reachability;
 
-    WatchedProducer(OpenProducer producer, SendCounts counts) {
+    WatchedProducer(ProducerRuntime producer, SendCounts counts) {
         this.producer = producer;
         this.counts = counts;
         this.reachability = new Reachability(producer);
@@ -28,7 +28,7 @@ final class WatchedProducer {
         return producer.settings().name();
     }
 
-    OpenProducer producer() {
+    ProducerRuntime producer() {
         return producer;
     }
 

@@ -3,9 +3,9 @@ package io.quarkiverse.kafkaproducer.runtime.dev;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import io.quarkiverse.kafkaproducer.runtime.Instrumentation;
-import io.quarkiverse.kafkaproducer.runtime.Instruments;
-import io.quarkiverse.kafkaproducer.runtime.OpenProducer;
+import io.quarkiverse.kafkaproducer.runtime.producers.Instrumentation;
+import io.quarkiverse.kafkaproducer.runtime.producers.Instruments;
+import io.quarkiverse.kafkaproducer.runtime.producers.ProducerRuntime;
 import io.quarkiverse.kafkaproducer.runtime.send.SendObserver;
 
 /** All producers that are open, those included that the application made by hand. */
@@ -23,12 +23,12 @@ public final class WatchedProducers implements Instrumentation {
             }
 
             @Override
-            public void opened(OpenProducer producer) {
+            public void opened(ProducerRuntime producer) {
                 open.add(new WatchedProducer(producer, counts));
             }
 
             @Override
-            public void closed(OpenProducer producer) {
+            public void closed(ProducerRuntime producer) {
                 open.removeIf(watched -> watched.producer() == producer);
             }
         };

@@ -28,16 +28,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.quarkiverse.kafkaproducer.Producer;
 import io.quarkiverse.kafkaproducer.benchmarks.application.Sample;
-import io.quarkiverse.kafkaproducer.runtime.OpenProducer;
+import io.quarkiverse.kafkaproducer.runtime.producers.ProducerRuntime;
 import io.quarkiverse.kafkaproducer.runtime.config.FootprintsConfig;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducerSettings;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducersConfig;
-import io.quarkiverse.kafkaproducer.runtime.face.BlockingProducer;
+import io.quarkiverse.kafkaproducer.runtime.facade.BlockingProducer;
 import io.quarkiverse.kafkaproducer.runtime.footprint.FootprintObservers;
 import io.quarkiverse.kafkaproducer.runtime.footprint.FootprintSettings;
 import io.quarkiverse.kafkaproducer.runtime.footprint.LoggedFootprints;
 import io.quarkiverse.kafkaproducer.runtime.footprint.SendFootprints;
-import io.quarkiverse.kafkaproducer.runtime.json.JsonEncoder;
+import io.quarkiverse.kafkaproducer.runtime.encode.JsonEncoder;
 import io.quarkiverse.kafkaproducer.runtime.send.SendObserver;
 import io.quarkus.runtime.BlockingOperationControl;
 import io.quarkus.runtime.IOThreadDetector;
@@ -65,8 +65,8 @@ public class SendCost {
     };
     private Sample sample;
     private LoggedFootprints footprints;
-    private OpenProducer without;
-    private OpenProducer with;
+    private ProducerRuntime without;
+    private ProducerRuntime with;
     private Producer producer;
     private Producer footprinted;
     private int sent;
@@ -93,8 +93,8 @@ public class SendCost {
         footprinted = new BlockingProducer(with.path(), with::transactions);
     }
 
-    private OpenProducer opened(ProducerSettings settings, SendObserver observer) {
-        return new OpenProducer(settings, properties -> metadataArrived -> mock, new JsonEncoder(mapper), observer, worker);
+    private ProducerRuntime opened(ProducerSettings settings, SendObserver observer) {
+        return new ProducerRuntime(settings, properties -> metadataArrived -> mock, new JsonEncoder(mapper), observer, worker);
     }
 
     @TearDown

@@ -1,0 +1,48 @@
+package io.quarkiverse.kafkaproducer.runtime.client;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Makes the clients of a producer: keys as they are, values as bytes. */
+public final class KafkaClientFactory implements ClientFactory {
+
+    private final ClientBuilder blueprint;
+    private final ClientListener listener;
+
+    public KafkaClientFactory(ClientBuilder blueprint) {
+        this(blueprint, ClientListener.NONE);
+    }
+
+    public KafkaClientFactory(ClientBuilder blueprint, ClientListener listener) {
+        this.blueprint = blueprint;
+        this.listener = listener;
+    }
+
+    @Override
+    public Producer<Object, byte[]> create(ClientCallbacks callbacks) {
+        return blueprint.make(blueprint.properties().toMap(), this::keepPromises,
+                properties -> new ListenedClient<>(properties, new KeySerializer(callbacks), new ByteArraySerializer(),
+                        listener));
+    }
+
+    /** Customizers are made for other clients, too. */
+    private Map<String, Object> keepPromises(Map<String, Object> customized) {
+        Map<String, Object> kept = new HashMap<>(customized);
+        Map<String, Object> own = blueprint.properties().toMap();
+        if (!kept.equals(own)) {
+            blueprint.properties().customized(kept).checkPromises();
+        }
+        for (String ours : List.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, ProducerConfig.MAX_BLOCK_MS_CONFIG)) {
+            kept.remove(ours);
+            if (own.containsKey(ours)) {
+                kept.put(ours, own.get(ours));
+            }
+        }
+        return kept;
+    }
+}

@@ -1,0 +1,100 @@
+package io.quarkiverse.kafkaproducer.runtime.encode;
+
+import org.apache.kafka.common.header.Headers;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
+
+import io.quarkiverse.kafkaproducer.ValueSerializationException;
+import io.quarkiverse.kafkaproducer.runtime.failure.JvmErrors;
+import io.quarkiverse.kafkaproducer.runtime.text.RootCause;
+import io.quarkus.runtime.ImageMode;
+
+/** Writes values as JSON, by the application's {@code ObjectMapper}. */
+public final class JsonEncoder implements ValueEncoder {
+
+    private final ObjectMapper mapper;
+    private final boolean isNative;
+
+    public JsonEncoder(ObjectMapper mapper) {
+        this(mapper, ImageMode.current().isNativeImage());
+    }
+
+    /** @param isNative whether only classes that were registered at build can be looked at */
+    JsonEncoder(ObjectMapper mapper, boolean isNative) {
+        this.mapper = mapper;
+        this.isNative = isNative;
+    }
+
+    @Override
+    public byte[] encode(String topic, Headers headers, Object value) {
+        if (value == null) {
+            return null;
+        }
+        try {
+            return mapper.writeValueAsBytes(value);
+        } catch (JsonProcessingException | RuntimeException | Error e) {
+            throw unwritable(topic, value, e);
+        }
+    }
+
+    /** Does the same by a writer of its own. */
+    byte[] encode(String topic, Object value, ObjectWriter writer) {
+        try {
+            return writer.writeValueAsBytes(value);
+        } catch (JsonProcessingException | RuntimeException | Error e) {
+            throw unwritable(topic, value, e);
+        }
+    }
+
+    private ValueSerializationException unwritable(String topic, Object value, Throwable e) {
+        if (JvmErrors.isFatal(e)) {
+            throw (Error) e;
+        }
+        return new ValueSerializationException(topic, describe(value, e));
+    }
+
+    @Override
+    public ValueEncoder forType(String canonical) {
+        return new TypedJsonEncoder(this, mapper, mapper.getTypeFactory().constructFromCanonical(canonical));
+    }
+
+    /** The mapper keeps the serializers that it finds; writing nothing loads what writes. */
+    @Override
+    public void prepare(Class<?> type) {
+        try {
+            mapper.writerFor(type).writeValueAsBytes(null);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(type.getName() + " cannot be written as JSON", e);
+        }
+    }
+
+    @Override
+    public boolean addsHeaders() {
+        return false;
+    }
+
+    @Override
+    public String contentType() {
+        return "application/json";
+    }
+
+    private String describe(Object value, Throwable failure) {
+        StringBuilder text = new StringBuilder("A value of type ").append(value.getClass().getName())
+                .append(" cannot be written as JSON");
+        if (failure instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+            text.append(", at ").append(new PropertyPath(mapper.getSerializationConfig()).of(mapping.getPath()));
+        }
+        text.append(" (").append(RootCause.of(failure).getClass().getName()).append(')');
+        if (isNative && failure instanceof InvalidDefinitionException definition && definition.getType() != null) {
+            String type = definition.getType().getRawClass().getName();
+            text.append(". In a native executable only classes that were registered when it was built can be written: set "
+                    + "quarkus.kafka-producer.payload-types.include=").append(type).append(", or annotate the class with "
+                            + "@RegisterForReflection, and build again");
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,50 @@
+package io.quarkiverse.kafkaproducer.runtime.encode;
+
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.core.TreeNode;
+import com.fasterxml.jackson.databind.BeanDescription;
+import com.fasterxml.jackson.databind.JsonMappingException.Reference;
+import com.fasterxml.jackson.databind.SerializationConfig;
+
+/**
+ * Where in a value something is, in words that hold none of its data: declared properties by name, elements by index, and
+ * whatever else has a name, such as the key of a map, as a star.
+ */
+final class PropertyPath {
+
+    /** The path to a fault in a circle goes round until Jackson's limit of depth, a thousand steps. */
+    private static final int MOST_STEPS = 20;
+
+    private final SerializationConfig config;
+
+    PropertyPath(SerializationConfig config) {
+        this.config = config;
+    }
+
+    String of(List<Reference> references) {
+        StringBuilder path = new StringBuilder();
+        for (Reference reference : references.subList(0, Math.min(references.size(), MOST_STEPS))) {
+            if (reference.getFieldName() == null) {
+                path.append('[').append(reference.getIndex()).append(']');
+            } else if (isDeclared(reference)) {
+                path.append(path.isEmpty() ? "" : ".").append(reference.getFieldName());
+            } else {
+                path.append("[*]");
+            }
+        }
+        return path.append(references.size() > MOST_STEPS ? "..." : "").toString();
+    }
+
+    private boolean isDeclared(Reference reference) {
+        Object from = reference.getFrom();
+        // a map or a tree has properties, too, "empty" for one, but none of them is written
+        if (from == null || from instanceof Map || from instanceof TreeNode) {
+            return false;
+        }
+        Class<?> type = from instanceof Class<?> itself ? itself : from.getClass();
+        BeanDescription bean = config.introspect(config.constructType(type));
+        return bean.findProperties().stream().anyMatch(property -> property.getName().equals(reference.getFieldName()));
+    }
+}

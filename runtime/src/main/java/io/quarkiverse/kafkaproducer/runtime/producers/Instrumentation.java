@@ -1,0 +1,48 @@
+package io.quarkiverse.kafkaproducer.runtime.producers;
+
+import java.util.function.LongConsumer;
+
+import io.quarkiverse.kafkaproducer.runtime.client.ClientListener;
+import io.quarkiverse.kafkaproducer.runtime.footprint.LoggedFootprints;
+import io.quarkiverse.kafkaproducer.runtime.outbox.OutboxFigures;
+
+/** What another extension of the application adds to its producers, such as metrics or traces. Found to be wanted at build. */
+@FunctionalInterface
+public interface Instrumentation {
+
+    /**
+     * What it adds to one producer, or to a client of a connection made by hand.
+     *
+     * @param name of which there may be several that were made by hand
+     * @param clientId what the brokers know it by
+     */
+    Instruments of(String name, String clientId);
+
+    /**
+     * Is told of clients that the application makes for itself.
+     *
+     * @param name of the producer that they have their settings from
+     * @param clientId what the brokers know them by, unless another one is asked for
+     */
+    default ClientListener rawClients(String name, String clientId) {
+        return ClientListener.NONE;
+    }
+
+    /** Where the application's footprints are left, if they are. */
+    default void footprints(LoggedFootprints footprints) {
+    }
+
+    /**
+     * The application has an outbox.
+     *
+     * @return told of each record that the relay has published, how long after its row was written, in nanoseconds
+     */
+    default LongConsumer outbox(OutboxFigures figures) {
+        return nanos -> {
+        };
+    }
+
+    /** The application ends: what follows, the closing of the producers, is of no interest any more. */
+    default void end() {
+    }
+}
