@@ -1,0 +1,352 @@
+package io.quarkiverse.kafkaproducer.test.transaction;
+
+import static io.quarkiverse.kafkaproducer.test.support.TopicReader.text;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+import jakarta.inject.Inject;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.quarkiverse.kafkaproducer.Outcome;
+import io.quarkiverse.kafkaproducer.Producer;
+import io.quarkiverse.kafkaproducer.ProducerTransaction;
+import io.quarkiverse.kafkaproducer.ReactiveProducer;
+import io.quarkiverse.kafkaproducer.SendRejectedException;
+import io.quarkiverse.kafkaproducer.TopicProducer;
+import io.quarkiverse.kafkaproducer.TransactionException;
+import io.quarkiverse.kafkaproducer.test.support.SharedBroker;
+import io.quarkiverse.kafkaproducer.test.support.TopicReader;
+import io.quarkus.test.QuarkusUnitTest;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+
+class TransactionsTest {
+
+    private static final Duration BOUND = Duration.ofSeconds(30);
+
+    record Order(String id) {
+    }
+
+    @RegisterExtension
+    static final QuarkusUnitTest APPLICATION = SharedBroker.application(Order.class)
+            .overrideConfigKey("quarkus.kafka-producer.transactional-id-prefix", "transactions-test");
+
+    @Inject
+    Producer producer;
+
+    @Inject
+    ReactiveProducer reactive;
+
+    private static List<String> committed(String topic) {
+        return TopicReader.readCommitted(topic).stream().map(record -> text(record.value())).toList();
+    }
+
+    /** A commit is answered when it is decided; the markers that let consumers pass are written a moment later. */
+    private static void awaitCommitted(String topic, String... values) {
+        Awaitility.await().atMost(BOUND).untilAsserted(() -> assertThat(committed(topic)).containsExactly(values));
+    }
+
+    @Test
+    void whatTheWorkSendsIsCommittedWhenItReturns() {
+        producer.runInTransaction(transaction -> {
+            transaction.send("tx-commit", 1, "key");
+            TopicProducer<Order> orders = transaction.topic("tx-commit", Order.class);
+            orders.send(new Order("ORD-1"), "key");
+            transaction.sendAll(List.of(new ProducerRecord<>("tx-commit", "key", 3)));
+            assertThat(committed("tx-commit")).as("before the commit").isEmpty();
+        });
+
+        awaitCommitted("tx-commit", "1", "{\"id\":\"ORD-1\"}", "3");
+        assertThat(producer.<String> callInTransaction(transaction -> "result")).isEqualTo("result");
+    }
+
+    @Test
+    void nothingIsVisibleWhenTheWorkThrowsAndTheNextTransactionWorks() {
+        IllegalArgumentException thrown = new IllegalArgumentException("no stock");
+
+        assertThatThrownBy(() -> producer.runInTransaction(transaction -> {
+            transaction.send("tx-abort", "aborted");
+            throw thrown;
+        })).isSameAs(thrown);
+        producer.runInTransaction(transaction -> transaction.send("tx-abort", "committed"));
+
+        awaitCommitted("tx-abort", "\"committed\"");
+        assertThat(TopicReader.read("tx-abort")).hasSize(2);
+    }
+
+    @Test
+    void nothingIsVisibleWhenMarkedForAbortAndTheResultIsReturned() {
+        String result = producer.callInTransaction(transaction -> {
+            transaction.send("tx-marked", "aborted");
+            transaction.markForAbort();
+            return "result";
+        });
+
+        assertThat(result).isEqualTo("result");
+        producer.runInTransaction(transaction -> transaction.send("tx-marked", "committed"));
+        awaitCommitted("tx-marked", "\"committed\"");
+    }
+
+    @Test
+    void aFailedSendAbortsTheTransactionAlsoWhereTheWorkCatchesIt() {
+        producer.send("tx-caught", "before");
+
+        TransactionException failure = catchThrowableOfType(TransactionException.class,
+                () -> producer.runInTransaction(transaction -> {
+                    transaction.send("tx-caught", "one");
+                    assertThatThrownBy(() -> transaction.send(new ProducerRecord<>("tx-caught", 7, "key", "no such partition")))
+                            .isInstanceOf(SendRejectedException.class);
+                }));
+
+        assertThat(failure.outcome()).isEqualTo(Outcome.NOT_SENT);
+        assertThat(failure).hasMessageContaining("no partition 7");
+        awaitCommitted("tx-caught", "\"before\"");
+    }
+
+    @Test
+    void consumedOffsetsAreCommittedWithTheTransaction() throws Exception {
+        producer.send("tx-input", "input");
+        TopicPartition partition = new TopicPartition("tx-input", 0);
+        ConsumerGroupMetadata group = new ConsumerGroupMetadata("tx-group");
+
+        producer.runInTransaction(transaction -> {
+            transaction.send("tx-output", "aborted");
+            transaction.sendOffsets(Map.of(partition, new OffsetAndMetadata(7)), group);
+            transaction.markForAbort();
+        });
+        assertThat(committedOffset("tx-group", partition)).isNull();
+
+        producer.runInTransaction(transaction -> {
+            transaction.send("tx-output", "output");
+            transaction.sendOffsets(Map.of(partition, new OffsetAndMetadata(1)), group);
+        });
+        assertThat(committedOffset("tx-group", partition)).isEqualTo(1);
+        awaitCommitted("tx-output", "\"output\"");
+    }
+
+    private static Long committedOffset(String group, TopicPartition partition) throws Exception {
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, SharedBroker.servers()))) {
+            OffsetAndMetadata offset = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get()
+                    .get(partition);
+            return offset == null ? null : offset.offset();
+        }
+    }
+
+    @Test
+    void transactionsDoNotNest() {
+        assertThatThrownBy(() -> producer.runInTransaction(outer -> outer.runInTransaction(inner -> {
+        }))).isInstanceOf(IllegalStateException.class).hasMessageContaining("do not nest");
+        assertThatThrownBy(() -> producer.runInTransaction(outer -> producer.runInTransaction(inner -> {
+        }))).isInstanceOf(IllegalStateException.class).hasMessageContaining("do not nest");
+        reactive.withTransaction(outer -> reactive.withTransaction(inner -> Uni.createFrom().item(1))).subscribe()
+                .withSubscriber(UniAssertSubscriber.create()).awaitFailure(BOUND)
+                .assertFailedWith(IllegalStateException.class, "do not nest");
+    }
+
+    @Test
+    void aTransactionCannotBeUsedAfterItsEnd() {
+        AtomicReference<ProducerTransaction> leaked = new AtomicReference<>();
+        producer.runInTransaction(leaked::set);
+
+        assertThatThrownBy(() -> leaked.get().send("tx-leaked", 1)).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("has ended");
+    }
+
+    @Test
+    void sixteenTransactionsRunSideBySide() throws Exception {
+        int count = 16;
+        CyclicBarrier allInside = new CyclicBarrier(count);
+        ExecutorService pool = Executors.newFixedThreadPool(count);
+        try {
+            List<Future<?>> running = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                int id = i;
+                running.add(pool.submit(() -> producer.runInTransaction(Duration.ofSeconds(60), transaction -> {
+                    transaction.send("tx-side-by-side", id);
+                    try {
+                        allInside.await(60, TimeUnit.SECONDS);
+                    } catch (Exception e) {
+                        throw new IllegalStateException("not all were inside at the same time", e);
+                    }
+                })));
+            }
+            for (Future<?> one : running) {
+                one.get(90, TimeUnit.SECONDS);
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+        Awaitility.await().atMost(BOUND).untilAsserted(
+                () -> assertThat(committed("tx-side-by-side")).hasSize(count).doesNotHaveDuplicates());
+    }
+
+    @Test
+    void whenNoClientIsFreeItWaitsUntilTheDeadlineAndSaysSo() throws Exception {
+        int most = 32;
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch inside = new CountDownLatch(most);
+        ExecutorService pool = Executors.newFixedThreadPool(most);
+        try {
+            List<Future<?>> running = new ArrayList<>();
+            for (int i = 0; i < most; i++) {
+                running.add(pool.submit(() -> producer.runInTransaction(Duration.ofSeconds(60), transaction -> {
+                    inside.countDown();
+                    await(release);
+                })));
+            }
+            await(inside);
+
+            TransactionException failure = catchThrowableOfType(TransactionException.class,
+                    () -> producer.runInTransaction(Duration.ofMillis(200), transaction -> {
+                    }));
+
+            assertThat(failure).hasMessageContaining("No transactional client was free");
+            assertThat(failure.outcome()).isEqualTo(Outcome.NOT_SENT);
+            assertThat(failure.retriable()).isTrue();
+            release.countDown();
+            for (Future<?> one : running) {
+                one.get(60, TimeUnit.SECONDS);
+            }
+            producer.runInTransaction(transaction -> transaction.send("tx-after-waiting", 1));
+        } finally {
+            release.countDown();
+            pool.shutdownNow();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void workThatTakesLongerThanTheTimeoutIsAborted() {
+        CountDownLatch never = new CountDownLatch(1);
+
+        TransactionException failure = catchThrowableOfType(TransactionException.class,
+                () -> producer.runInTransaction(Duration.ofMillis(1500), transaction -> {
+                    transaction.send("tx-late", "aborted");
+                    try {
+                        assertThat(never.await(1600, TimeUnit.MILLISECONDS)).isFalse();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                }));
+
+        assertThat(failure.outcome()).isEqualTo(Outcome.NOT_SENT);
+        assertThat(failure).hasMessageContaining("1500 ms passed before it could be committed");
+        producer.runInTransaction(transaction -> transaction.send("tx-late", "committed"));
+        awaitCommitted("tx-late", "\"committed\"");
+    }
+
+    @Test
+    void aFencedClientIsToldAndReplaced() throws Exception {
+        TransactionException failure = catchThrowableOfType(TransactionException.class,
+                () -> producer.runInTransaction(transaction -> {
+                    transaction.send("tx-fenced", "fenced");
+                    takeOver(openTransactionalId());
+                }));
+
+        assertThat(failure).hasMessageContaining("fenced").hasMessageContaining("transactions-test-")
+                .hasMessageContaining("replaced");
+        producer.runInTransaction(transaction -> transaction.send("tx-fenced", "committed"));
+        awaitCommitted("tx-fenced", "\"committed\"");
+    }
+
+    private static String openTransactionalId() {
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, SharedBroker.servers()))) {
+            return admin.listTransactions().all().get().stream()
+                    .filter(listing -> listing.transactionalId().startsWith("transactions-test-")
+                            && listing.state().toString().equals("Ongoing"))
+                    .map(TransactionListing::transactionalId).findFirst().orElseThrow();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void takeOver(String transactionalId) {
+        try (KafkaProducer<String, String> other = new KafkaProducer<>(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                SharedBroker.servers(), ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId), new StringSerializer(),
+                new StringSerializer())) {
+            other.initTransactions();
+        }
+    }
+
+    @Test
+    void aReactiveTransactionCommitsWithItsUni() {
+        String result = reactive.withTransaction(transaction -> transaction.send("tx-reactive", 1, "key")
+                .chain(() -> transaction.topic("tx-reactive", Order.class).send(new Order("ORD-2"), "key"))
+                .replaceWith("result")).await().atMost(BOUND);
+
+        assertThat(result).isEqualTo("result");
+        awaitCommitted("tx-reactive", "1", "{\"id\":\"ORD-2\"}");
+    }
+
+    @Test
+    void aReactiveTransactionAbortsWithItsUni() {
+        IllegalArgumentException thrown = new IllegalArgumentException("no stock");
+        reactive.withTransaction(transaction -> transaction.send("tx-reactive-abort", "aborted")
+                .chain(() -> Uni.createFrom().<String> failure(thrown))).subscribe()
+                .withSubscriber(UniAssertSubscriber.create()).awaitFailure(BOUND)
+                .assertFailedWith(thrown.getClass(), "no stock");
+        reactive.withTransaction(transaction -> transaction.send("tx-reactive-abort", "committed")).await().atMost(BOUND);
+
+        awaitCommitted("tx-reactive-abort", "\"committed\"");
+    }
+
+    @Test
+    void cancellingAReactiveTransactionAbortsIt() {
+        UniAssertSubscriber<Object> subscriber = reactive
+                .withTransaction(transaction -> transaction.send("tx-cancelled", "aborted").chain(() -> Uni.createFrom()
+                        .nothing()))
+                .subscribe().withSubscriber(UniAssertSubscriber.create());
+        Awaitility.await().atMost(BOUND).ignoreExceptions().until(() -> TopicReader.read("tx-cancelled").size() == 1);
+        subscriber.cancel();
+        producer.runInTransaction(transaction -> transaction.send("tx-cancelled", "committed"));
+
+        awaitCommitted("tx-cancelled", "\"committed\"");
+    }
+
+    @Test
+    void reactiveTransactionsRunSideBySide() {
+        List<Uni<Integer>> transactions = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            int id = i;
+            transactions.add(reactive.withTransaction(transaction -> transaction.send("tx-reactive-many", id)
+                    .replaceWith(id)));
+        }
+
+        assertThat(Uni.join().all(transactions).andFailFast().await().atMost(BOUND)).hasSize(16);
+        Awaitility.await().atMost(BOUND).untilAsserted(
+                () -> assertThat(committed("tx-reactive-many")).hasSize(16).doesNotHaveDuplicates());
+    }
+}
