@@ -1,2 +1,2 @@
-/** What the Dev UI shows and does. Nothing of it is there in an application that does not run in dev mode. */
+/** Serves the Dev UI: footprints, producers, and a form that sends. In an application in dev mode only. */
 package io.quarkiverse.kafkaproducer.runtime.dev;
