@@ -45,7 +45,7 @@ class InjectedProducersProcessor {
     /** Types that look beans up. */
     private static final Set<DotName> LOOKUPS = Set.of(DotName.createSimple(CDI.class), DotName.createSimple(Arc.class));
 
-    private static final String OWN = Producer.class.getPackageName() + ".runtime.";
+    static final String OWN = Producer.class.getPackageName() + ".runtime.";
 
     /** An annotation of a library is not a qualifier otherwise. */
     @BuildStep

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Default;
@@ -13,6 +14,7 @@ import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.AnnotationValue;
 import org.jboss.jandex.ClassType;
 import org.jboss.jandex.DotName;
+import org.jboss.jandex.IndexView;
 import org.jboss.jandex.ParameterizedType;
 import org.jboss.jandex.Type;
 
@@ -27,6 +29,7 @@ import io.quarkiverse.kafkaproducer.runtime.config.ProducersConfig;
 import io.quarkiverse.kafkaproducer.runtime.footprint.LoggedFootprints;
 import io.quarkiverse.kafkaproducer.runtime.producers.ProducerRecorder;
 import io.quarkiverse.kafkaproducer.runtime.producers.Producers;
+import io.quarkiverse.kafkaproducer.runtime.producers.UsedNames;
 import io.quarkus.arc.BeanDestroyer;
 import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
 import io.quarkus.arc.deployment.SyntheticBeanBuildItem.ExtendedBeanConfigurator;
@@ -34,6 +37,7 @@ import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.ExecutionTime;
 import io.quarkus.deployment.annotations.Record;
+import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 import io.quarkus.deployment.builditem.ExtensionSslNativeSupportBuildItem;
 import io.quarkus.deployment.builditem.FeatureBuildItem;
 import io.quarkus.tls.TlsConfigurationRegistry;
@@ -65,10 +69,12 @@ class ProducerBeansProcessor {
 
     @BuildStep
     @Record(ExecutionTime.RUNTIME_INIT)
-    void beans(ProducerRecorder recorder, FootprintBuildTimeConfig footprints, List<InjectedProducerBuildItem> injected,
-            List<InstrumentationBuildItem> instrumentations, BuildProducer<SyntheticBeanBuildItem> beans) {
-        Set<String> names = injected.stream().filter(InjectedProducerBuildItem::isInjected)
-                .map(InjectedProducerBuildItem::name).collect(Collectors.toSet());
+    void beans(ProducerRecorder recorder, FootprintBuildTimeConfig footprints, CombinedIndexBuildItem index,
+            List<InjectedProducerBuildItem> injected, List<InstrumentationBuildItem> instrumentations,
+            BuildProducer<SyntheticBeanBuildItem> beans) {
+        UsedNames names = new UsedNames(
+                names(injected.stream().filter(InjectedProducerBuildItem::isInjected)), names(injected.stream()),
+                usesInstances(index.getIndex()));
         beans.produce(withFootprints(footprints, SyntheticBeanBuildItem.configure(Producers.class))
                 .scope(Singleton.class)
                 .setRuntimeInit()
@@ -102,6 +108,16 @@ class ProducerBeansProcessor {
             beans.produce(face(recorder, one, ReactiveProducer.class).createWith(recorder.reactiveProducer(one.name()))
                     .done());
         }
+    }
+
+    private static Set<String> names(Stream<InjectedProducerBuildItem> producers) {
+        return producers.map(InjectedProducerBuildItem::name).collect(Collectors.toSet());
+    }
+
+    /** Returns whether a class of the application may ask for any producer by its name. */
+    private static boolean usesInstances(IndexView index) {
+        return index.getKnownUsers(DotName.createSimple(KafkaInstances.class)).stream()
+                .anyMatch(user -> !user.name().toString().startsWith(InjectedProducersProcessor.OWN));
     }
 
     static ExtendedBeanConfigurator withFootprints(FootprintBuildTimeConfig footprints,

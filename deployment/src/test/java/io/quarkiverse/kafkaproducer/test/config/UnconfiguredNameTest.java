@@ -32,6 +32,7 @@ class UnconfiguredNameTest {
     static final QuarkusProdModeTest APPLICATION = new QuarkusProdModeTest()
             .withApplicationRoot(jar -> jar.addClass(Payments.class))
             .overrideConfigKey("kafka.bootstrap.servers", "127.0.0.1:1")
+            .overrideConfigKey("quarkus.kafka-producer.\"payments\".timeout", "5s")
             .setRun(true)
             .setExpectExit(true);
 
@@ -39,7 +40,7 @@ class UnconfiguredNameTest {
     void inProductionANameThatIsInjectedAndNowhereConfiguredEndsTheStart() {
         assertThat(APPLICATION.getStartupConsoleOutput()).doesNotContain("started with").contains(
                 "A producer is injected by @ProducerName(\"paymnets\"), but nothing is configured for this name: set "
-                        + "quarkus.kafka-producer.\"paymnets\".bootstrap-servers");
+                        + "quarkus.kafka-producer.\"paymnets\".bootstrap-servers, or any other property of it. Did you mean \"payments\"?");
         assertThat(APPLICATION.getExitCode()).isNotZero();
     }
 }

@@ -101,7 +101,8 @@ class NamedProducersTest {
         }
 
         assertThatThrownBy(() -> instances.get("paymnets")).isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("quarkus.kafka-producer.\"paymnets\".bootstrap-servers");
+                .hasMessageContaining("quarkus.kafka-producer.\"paymnets\".bootstrap-servers")
+                .hasMessageEndingWith("Did you mean \"payments\"?");
     }
 
     private static void assertLog(List<LogRecord> records) {
@@ -113,6 +114,10 @@ class NamedProducersTest {
                                 .startsWith("quarkus.kafka-producer.\"payments\".properties.\"compresion.type\" is not "
                                         + "known to Kafka's producer"))
                 .hasSize(1);
+        assertThat(records).extracting(record -> ((ExtLogRecord) record).getFormattedMessage())
+                .filteredOn(message -> message.startsWith("A producer is injected by @ProducerName(")).singleElement()
+                .asString()
+                .contains("\"nowhere configured, which a test may do\"");
         assertThat(records).extracting(LogRecord::getThrown)
                 .noneMatch(thrown -> String.valueOf(thrown).contains("InstanceAlreadyExists"));
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.jboss.logging.Logger;
@@ -15,12 +16,12 @@ import io.quarkiverse.kafkaproducer.KafkaConfig;
 import io.quarkiverse.kafkaproducer.runtime.client.ClientBuilder;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducerSettings;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducersConfig;
-import io.quarkiverse.kafkaproducer.runtime.config.PropertyNames;
 import io.quarkiverse.kafkaproducer.runtime.config.WrongSettingException;
 import io.quarkiverse.kafkaproducer.runtime.text.KnownSecrets;
 import io.quarkiverse.kafkaproducer.runtime.text.Quoted;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.SmallRyeConfig;
 
 /** The producers that the application's configuration, or an injection point, knows by name. */
 final class ProducerConfigurations {
@@ -33,18 +34,17 @@ final class ProducerConfigurations {
     private final ProducersConfig config;
     private final Map<String, Object> inherited;
     private final ReferenceCheck references;
-    private final Set<String> injected;
+    private final UsedNames used;
     private final Optional<String> application;
 
     /** @param application its name, if it has one */
     ProducerConfigurations(ProducersConfig config, Map<String, Object> inherited, ReferenceCheck references,
-            Set<String> injected,
-            Optional<String> application) {
+            UsedNames used, Optional<String> application) {
         this.application = application;
         this.config = config;
         this.inherited = config.mock() ? withServers(inherited) : inherited;
         this.references = references;
-        this.injected = injected;
+        this.used = used;
     }
 
     /** A mock needs none, but the rest of the configuration is checked as ever. */
@@ -61,9 +61,9 @@ final class ProducerConfigurations {
 
     /** All that can be used: the default producer only if it is injected or there are brokers for it. */
     Set<String> usable() {
-        Set<String> names = new TreeSet<>(injected);
+        Set<String> names = new TreeSet<>(used.injected());
         names.addAll(config.producers().keySet());
-        if (!injected.contains(ProducersConfig.DEFAULT_NAME) && !hasServers()) {
+        if (!used.injected().contains(ProducersConfig.DEFAULT_NAME) && !hasServers()) {
             names.remove(ProducersConfig.DEFAULT_NAME);
         }
         names.removeIf(name -> !isActive(name));
@@ -76,7 +76,8 @@ final class ProducerConfigurations {
     }
 
     boolean isKnown(String name) {
-        return name.equals(ProducersConfig.DEFAULT_NAME) || injected.contains(name) || config.producers().containsKey(name);
+        return name.equals(ProducersConfig.DEFAULT_NAME) || used.injected().contains(name)
+                || config.producers().containsKey(name);
     }
 
     boolean isActive(String name) {
@@ -103,19 +104,21 @@ final class ProducerConfigurations {
     /**
      * In development a name may do with what it inherits; in production that is more likely to be forgotten, or misspelt.
      *
-     * @throws ConfigurationException if a name is injected and has no property of its own
+     * @throws ConfigurationException if a name is injected in production and has no property of its own
      */
-    void checkInjectedNames(LaunchMode mode) {
+    void checkNames(LaunchMode mode, SmallRyeConfig settings) {
+        Set<String> active = config.producers().keySet().stream().filter(this::isActive)
+                .collect(Collectors.toCollection(TreeSet::new));
+        NameCheck check = new NameCheck(used, config.producers().keySet(), active);
         if (mode.isDevOrTest()) {
-            return;
-        }
-        for (String name : injected) {
-            if (!name.equals(ProducersConfig.DEFAULT_NAME) && !config.producers().containsKey(name)) {
-                String property = PropertyNames.ofProducer(name).of("bootstrap-servers");
-                throw new ConfigurationException("A producer is injected by @ProducerName(\"" + name + "\"), but nothing is "
-                        + "configured for this name: set " + property + ", or any other property of it", Set.of(property));
+            warn(check.warnings());
+            if (!config.mock()) {
+                warn(new RealServersCheck(settings).warnings(active));
             }
+        } else {
+            check.requireConfigured();
         }
+        warn(check.warningsOfUnused());
     }
 
     /**

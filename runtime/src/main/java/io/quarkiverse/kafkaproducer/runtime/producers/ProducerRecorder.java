@@ -3,7 +3,6 @@ package io.quarkiverse.kafkaproducer.runtime.producers;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -41,6 +40,7 @@ import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.annotations.Recorder;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.smallrye.common.annotation.Identifier;
+import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 
 /** Makes the beans that were found to be needed at build. */
@@ -58,8 +58,8 @@ public class ProducerRecorder {
         this.topicsConfig = topicsConfig;
     }
 
-    public Function<SyntheticCreationalContext<Producers>, Producers> openProducers(Set<String> injected,
-            boolean footprints, List<RuntimeValue<Instrumentation>> found) {
+    public Function<SyntheticCreationalContext<Producers>, Producers> openProducers(UsedNames used, boolean footprints,
+            List<RuntimeValue<Instrumentation>> found) {
         return context -> {
             List<Instrumentation> instrumentations = found.stream().map(RuntimeValue::getValue).toList();
             if (footprints) {
@@ -68,10 +68,10 @@ public class ProducerRecorder {
             }
             ProducerConfigurations configured = new ProducerConfigurations(config.getValue(),
                     context.getInjectedReference(MAP, Identifier.Literal.of("default-kafka-broker")),
-                    references(context), injected, application());
+                    references(context), used, application());
             KafkaLogFilter.install();
             configured.checkMock(LaunchMode.current());
-            configured.checkInjectedNames(LaunchMode.current());
+            configured.checkNames(LaunchMode.current(), ConfigProvider.getConfig().unwrap(SmallRyeConfig.class));
             return new Producers(configured, new ValueEncoders(context.getInjectedReference(ObjectMapper.class)),
                     observer(context, footprints), instrumentations, Infrastructure.getDefaultExecutor(),
                     configured.areMocked() ? Optional.of(new MockCluster()) : Optional.empty());

@@ -33,6 +33,7 @@ import io.quarkiverse.kafkaproducer.runtime.mock.MockCluster;
 import io.quarkiverse.kafkaproducer.runtime.send.Interceptors;
 import io.quarkiverse.kafkaproducer.runtime.send.SendObserver;
 import io.quarkiverse.kafkaproducer.runtime.text.Quoted;
+import io.quarkiverse.kafkaproducer.runtime.text.SimilarName;
 import io.quarkus.arc.InactiveBeanException;
 
 /** The application's producers: by name those that are configured or injected, and those that were made by hand. */
@@ -89,7 +90,8 @@ public final class Producers implements AutoCloseable {
     private ProducerRuntime open(String name) {
         if (!configured.isKnown(name)) {
             throw new IllegalArgumentException("No producer is configured under the name " + Quoted.text(name) + ": set "
-                    + PropertyNames.ofProducer(name).of("bootstrap-servers") + ", or any other property of it");
+                    + PropertyNames.ofProducer(name).of("bootstrap-servers") + ", or any other property of it."
+                    + SimilarName.question(name, configured.usable()));
         }
         String inactive = inactive(name);
         if (inactive != null) {

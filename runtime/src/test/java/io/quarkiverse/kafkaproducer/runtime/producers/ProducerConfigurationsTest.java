@@ -46,7 +46,8 @@ class ProducerConfigurationsTest {
         ProducersConfig config = new SmallRyeConfigBuilder().addDefaultInterceptors().addDiscoveredConverters()
                 .withMapping(ProducersConfig.class).withSources(new PropertiesConfigSource(properties, "test", 100)).build()
                 .getConfigMapping(ProducersConfig.class);
-        return new ProducerConfigurations(config, Map.of(), new ReferenceCheck(null, config.mock()), Set.of(),
+        return new ProducerConfigurations(config, Map.of(), new ReferenceCheck(null, config.mock()),
+                new UsedNames(Set.of(), Set.of(), false),
                 Optional.empty());
     }
 }
