@@ -43,6 +43,6 @@ public record Footprint(LogType logType, String subject, String controller, Stri
         Objects.requireNonNull(controller, "controller");
         Objects.requireNonNull(message, "message");
         Objects.requireNonNull(timestamp, "timestamp");
-        payload = payload == null ? Map.of() : new Payload(payload);
+        payload = payload == null ? Map.of() : Payload.copyOf(payload);
     }
 }
