@@ -1,8 +1,6 @@
 package io.quarkiverse.kafkaproducer.runtime.footprint;
 
 import java.time.Duration;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -37,7 +35,8 @@ final class FootprintWriter {
     private final LongConsumer reportDropped;
     private final ClassLoader loader = Thread.currentThread().getContextClassLoader();
 
-    private final Queue<PendingFootprint> waiting = new ConcurrentLinkedQueue<>();
+    /** The newest of a stack that is linked through the footprints themselves. */
+    private final AtomicReference<PendingFootprint> left = new AtomicReference<>();
     private final AtomicInteger unwritten = new AtomicInteger();
     private final AtomicLong dropped = new AtomicLong();
     private final AtomicReference<Thread> thread = new AtomicReference<>();
@@ -48,6 +47,8 @@ final class FootprintWriter {
 
     // ---- the writer's
 
+    /** The oldest of those that it has taken, linked to the next. */
+    private PendingFootprint taken;
     private long reported;
     /** The time at which unreported drops were first seen; valid while {@code seen}. */
     private long seenAt;
@@ -86,8 +87,7 @@ final class FootprintWriter {
         if (closed) {
             return false;
         }
-        draft.leaveThread();
-        waiting.add(draft);
+        put(draft);
         if (unwritten.getAndIncrement() == 0) {
             if (mayWrite || closed) {
                 writeAll(TURN);
@@ -96,6 +96,14 @@ final class FootprintWriter {
             }
         }
         return true;
+    }
+
+    private void put(PendingFootprint draft) {
+        PendingFootprint before;
+        do {
+            before = left.get();
+            draft.next = before;
+        } while (!left.compareAndSet(before, draft));
     }
 
     /** Some room is kept for what tells of trouble. The one that is being written takes none. */
@@ -116,12 +124,7 @@ final class FootprintWriter {
     private void writeAll(int turn) {
         int written = 0;
         while (true) {
-            PendingFootprint draft = waiting.poll();
-            if (draft == null) {
-                // dropped by the end
-                return;
-            }
-            write.accept(draft);
+            write.accept(take());
             written++;
             if (turn == Integer.MAX_VALUE && written >= BUSY && unwritten.get() == 1 && !closed) {
                 LockSupport.parkNanos(this, LINGER);
@@ -137,6 +140,23 @@ final class FootprintWriter {
                 return;
             }
         }
+    }
+
+    /** Returns the oldest. There is one: each is counted after it was put. */
+    private PendingFootprint take() {
+        if (taken == null) {
+            PendingFootprint newest = left.getAndSet(null);
+            while (newest != null) {
+                PendingFootprint older = newest.next;
+                newest.next = taken;
+                taken = newest;
+                newest = older;
+            }
+        }
+        PendingFootprint oldest = taken;
+        taken = oldest.next;
+        oldest.next = null;
+        return oldest;
     }
 
     /** While it cannot keep up a line now and then, and one when it has. */
@@ -196,10 +216,9 @@ final class FootprintWriter {
         closed = true;
         closing = Thread.currentThread();
         if (!awaitEmpty(bound)) {
-            for (PendingFootprint left = waiting.poll(); left != null; left = waiting.poll()) {
-                dropped.incrementAndGet();
-                unwritten.decrementAndGet();
-            }
+            // the one that is being written is the last for its writer
+            int counted = unwritten.getAndUpdate(count -> Math.min(count, 1));
+            dropped.addAndGet(Math.max(0, counted - 1));
             awaitEmpty(LAST_WORDS);
         }
         closing = null;

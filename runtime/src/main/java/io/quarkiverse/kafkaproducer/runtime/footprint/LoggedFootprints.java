@@ -1,6 +1,7 @@
 package io.quarkiverse.kafkaproducer.runtime.footprint;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.logging.Logger;
 
@@ -40,7 +41,12 @@ public final class LoggedFootprints implements Footprints, AutoCloseable {
     @Override
     public void leave(Footprint footprint) {
         if (isWanted(footprint.logType())) {
-            leave(footprint.logType(), timestamp -> footprint, null, null, true);
+            leave(new PendingFootprint(footprint.logType()) {
+                @Override
+                Footprint inWords(Instant timestamp) {
+                    return footprint;
+                }
+            }, null, null, true);
         }
     }
 
@@ -60,17 +66,23 @@ public final class LoggedFootprints implements Footprints, AutoCloseable {
      * @param traceId the id of the trace that it belongs to, or null
      * @param mayWait whether this thread may be held up by the log and by observers
      */
-    void leave(LogType logType, PendingFootprint.Wording wording, Throwable thrown, String traceId, boolean mayWait) {
+    void leave(PendingFootprint draft, Throwable thrown, String traceId, boolean mayWait) {
         boolean here = mayWait && BlockingOperationControl.isBlockingAllowed();
         boolean observedHere = here && observers.anySynchronous();
-        if (!writer.hasRoom(logType)) {
+        if (!writer.hasRoom(draft.logType())) {
             if (observedHere && !closed) {
-                observers.tell(PendingFootprint.unlogged(logType, wording));
+                draft.unlogged();
+                observers.tell(draft);
             }
             return;
         }
-        PendingFootprint draft = log.isLoggable(PendingFootprint.level(logType)) ? logged(logType, wording, thrown, traceId)
-                : PendingFootprint.unlogged(logType, wording);
+        if (!log.isLoggable(PendingFootprint.level(draft.logType()))) {
+            draft.unlogged();
+        } else if (thrown == null || stackTraces.isDue(thrown, System.nanoTime())) {
+            draft.logged(thrown, traceId);
+        } else {
+            draft.loggedInOneLine(thrown.toString(), traceId);
+        }
         if (observedHere) {
             draft.observedHere();
             // in words now: two threads will read it
@@ -84,12 +96,6 @@ public final class LoggedFootprints implements Footprints, AutoCloseable {
         if (observedHere && !closed) {
             observers.tell(draft);
         }
-    }
-
-    private PendingFootprint logged(LogType logType, PendingFootprint.Wording wording, Throwable thrown, String traceId) {
-        return thrown == null || stackTraces.isDue(thrown, System.nanoTime())
-                ? PendingFootprint.logged(logType, wording, thrown, traceId)
-                : PendingFootprint.logged(logType, wording, thrown.toString(), traceId);
     }
 
     /** Throws nothing: whoever writes also writes what others have left. */

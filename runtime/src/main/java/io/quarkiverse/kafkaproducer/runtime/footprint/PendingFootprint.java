@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.ExtLogRecord.FormatStyle;
 import org.jboss.logmanager.Level;
+import org.jboss.logmanager.MDC;
 
 import io.quarkiverse.kafkaproducer.footprint.Footprint;
 import io.quarkiverse.kafkaproducer.footprint.LogType;
@@ -14,60 +15,62 @@ import io.quarkiverse.kafkaproducer.runtime.text.Quoted;
 
 /**
  * A footprint that is not worded yet. Made on the thread that leaves it, it holds what only that thread knows; message and
- * payload are made when it is written, perhaps by another thread.
+ * payload are made when it is written, perhaps by another thread. It belongs to one thread at a time.
  */
-final class PendingFootprint {
+abstract class PendingFootprint {
 
     /** As Quarkus' OpenTelemetry extension names it in the log's diagnostic context. */
     static final String TRACE_ID = "traceId";
 
-    /** Says it in words. */
-    @FunctionalInterface
-    interface Wording {
-        Footprint at(Instant timestamp);
-    }
+    /** The one that was left before it, or after it: the writer's. */
+    PendingFootprint next;
 
     private final LogType logType;
-    private final Wording wording;
-    private final ExtLogRecord record;
-    private final String reason;
-    private final Instant timestamp;
-    private Footprint footprint;
+    private Instant timestamp;
+    private ExtLogRecord record;
+    /** Ends the line; null if nothing does. */
+    private String reason;
+    /** An empty diagnostic context is not worth a copy. */
+    private boolean withoutMdc;
     private boolean observed;
+    private Footprint footprint;
 
-    private PendingFootprint(LogType logType, Wording wording, ExtLogRecord record, String reason) {
-        this.reason = reason;
+    PendingFootprint(LogType logType) {
         this.logType = logType;
-        this.wording = wording;
-        this.record = record;
-        this.timestamp = record == null ? Instant.now() : record.getInstant();
     }
 
+    /** Says it in words. Called once. */
+    abstract Footprint inWords(Instant timestamp);
+
     /** The log does not want it, only observers do. */
-    static PendingFootprint unlogged(LogType logType, Wording wording) {
-        return new PendingFootprint(logType, wording, null, "");
+    void unlogged() {
+        timestamp = Instant.now();
     }
 
     /**
+     * The log wants it.
+     *
      * @param thrown the exception that it tells of, or null
      * @param traceId the id of the trace that it belongs to, or null for that of this thread
      */
-    static PendingFootprint logged(LogType logType, Wording wording, Throwable thrown, String traceId) {
-        return logged(logType, wording, thrown, "", traceId);
-    }
-
-    /** @param reason ends the line, in the place of a stack trace */
-    static PendingFootprint logged(LogType logType, Wording wording, String reason, String traceId) {
-        return logged(logType, wording, null, ": " + reason, traceId);
-    }
-
-    private static PendingFootprint logged(LogType logType, Wording wording, Throwable thrown, String reason, String traceId) {
-        ExtLogRecord record = new ExtLogRecord(level(logType), null, FormatStyle.NO_FORMAT, PendingFootprint.class.getName());
+    void logged(Throwable thrown, String traceId) {
+        record = new ExtLogRecord(level(logType), null, FormatStyle.NO_FORMAT, PendingFootprint.class.getName());
         record.setThrown(thrown);
+        // another thread may have it soon
         if (traceId != null) {
             record.putMdc(TRACE_ID, traceId);
+        } else if (MDC.isEmpty()) {
+            withoutMdc = true;
+        } else {
+            record.copyMdc();
         }
-        return new PendingFootprint(logType, wording, record, reason);
+        timestamp = record.getInstant();
+    }
+
+    /** The log wants it, with a reason at the end of the line in the place of a stack trace. */
+    void loggedInOneLine(String why, String traceId) {
+        logged(null, traceId);
+        reason = ": " + why;
     }
 
     static Level level(LogType logType) {
@@ -84,13 +87,6 @@ final class PendingFootprint {
         return logType;
     }
 
-    /** From here on another thread may have it. */
-    void leaveThread() {
-        if (record != null) {
-            record.copyMdc();
-        }
-    }
-
     /** Synchronous observers are told of it by the thread that leaves it. */
     void observedHere() {
         observed = true;
@@ -103,7 +99,7 @@ final class PendingFootprint {
     /** In words; the same each time. Not for two threads at a time. */
     Footprint footprint() {
         if (footprint == null) {
-            footprint = wording.at(timestamp);
+            footprint = inWords(timestamp);
         }
         return footprint;
     }
@@ -112,9 +108,13 @@ final class PendingFootprint {
     ExtLogRecord record() {
         if (record != null && record.getMarker() == null) {
             Footprint worded = footprint();
-            record.setMessage(Quoted.escape(worded.message() + reason));
+            record.setMessage(Quoted.escape(reason == null ? worded.message() : worded.message() + reason));
             record.setInstant(worded.timestamp());
             record.setMarker(worded);
+            if (withoutMdc && !MDC.isEmpty()) {
+                // or a formatter would find what this thread has
+                record.setMdc(Map.of());
+            }
             // what left it, to the reader, is what the application called; and no formatter needs to walk a stack
             Source source = Source.of(worded.controller());
             record.setSourceClassName(source.className());

@@ -1,5 +1,6 @@
 package io.quarkiverse.kafkaproducer.runtime.footprint;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,22 +12,13 @@ import io.quarkiverse.kafkaproducer.ClientCreationException;
 import io.quarkiverse.kafkaproducer.SendException;
 import io.quarkiverse.kafkaproducer.footprint.Footprint;
 import io.quarkiverse.kafkaproducer.footprint.LogType;
+import io.quarkiverse.kafkaproducer.footprint.Payload;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducersConfig;
 import io.quarkiverse.kafkaproducer.runtime.send.SendObserver;
 import io.quarkiverse.kafkaproducer.runtime.send.Submission;
-import io.quarkiverse.kafkaproducer.runtime.text.Quoted;
 
 /** Leaves a footprint of each send. */
 public final class SendFootprints implements SendObserver {
-
-    private static final double NANOS_OF_A_MILLISECOND = 1_000_000;
-    private static final double NANOS_OF_A_MICROSECOND = 1_000;
-
-    /** Entries of a payload. */
-    private static final int FEW = 4;
-
-    /** In characters or bytes. A line of a log is to be read. */
-    private static final int LONGEST_KEY = 256;
 
     private final LoggedFootprints footprints;
     private final boolean reactive;
@@ -48,8 +40,7 @@ public final class SendFootprints implements SendObserver {
     @Override
     public void acknowledged(Submission submission, RecordMetadata metadata) {
         if (!submission.isOfBatch() && footprints.isSuccessWanted()) {
-            LogType type = footprints.settings().success();
-            leaveWritten(submission, metadata, type, "Message sent", " has been sent to ", "", !reactive);
+            leaveWritten(footprints.settings().success(), WrittenFootprint.Kind.IN_TIME, submission, metadata, !reactive);
         }
     }
 
@@ -57,29 +48,14 @@ public final class SendFootprints implements SendObserver {
     public void acknowledgedLate(Submission submission, RecordMetadata metadata) {
         if (footprints.isWanted(LogType.WARNING)) {
             // whoever sent it has gone
-            leaveWritten(submission, metadata, LogType.WARNING, "Late acknowledgment", " has been written to ",
-                    " after its sender gave up", false);
+            leaveWritten(LogType.WARNING, WrittenFootprint.Kind.LATE, submission, metadata, false);
         }
     }
 
-    private void leaveWritten(Submission submission, RecordMetadata metadata, LogType type, String subject, String verb,
-            String end, boolean mayWait) {
-        long nanos = System.nanoTime() - submission.started();
-        String controller = submission.controller();
-        String producer = submission.producerName();
-        String topic = submission.topic();
-        Object key = submission.key();
-        // bytes are the caller's, and may change
-        String words = key instanceof byte[] ? key(key) : null;
-        footprints.leave(type, timestamp -> {
-            Map<String, Object> payload = new LinkedHashMap<>(FEW);
-            putProducer(payload, producer);
-            payload.put("partition", metadata.partition());
-            payload.put("offset", metadata.offset());
-            payload.put("duration", milliseconds(nanos));
-            String message = "Message" + (words == null ? key(key) : words) + verb + topic + end;
-            return new Footprint(type, subject, controller, message, payload, timestamp);
-        }, null, submission.traceId(), mayWait);
+    private void leaveWritten(LogType type, WrittenFootprint.Kind kind, Submission submission, RecordMetadata metadata,
+            boolean mayWait) {
+        footprints.leave(new WrittenFootprint(type, kind, submission, metadata, footprints.settings().includeKey()), null,
+                submission.traceId(), mayWait);
     }
 
     @Override
@@ -87,16 +63,16 @@ public final class SendFootprints implements SendObserver {
         if (!footprints.isSuccessWanted()) {
             return;
         }
-        LogType type = footprints.settings().success();
         long nanos = System.nanoTime() - started;
-        footprints.leave(type, timestamp -> {
-            int count = metadata.size();
-            String topics = metadata.stream().map(RecordMetadata::topic).distinct().collect(Collectors.joining(", "));
-            Map<String, Object> payload = new LinkedHashMap<>();
-            payload.put("count", count);
-            payload.put("duration", milliseconds(nanos));
-            return new Footprint(type, "Messages sent", controller,
-                    count + (count == 1 ? " message has" : " messages have") + " been sent to " + topics, payload, timestamp);
+        footprints.leave(new PendingFootprint(footprints.settings().success()) {
+            @Override
+            Footprint inWords(Instant timestamp) {
+                int count = metadata.size();
+                String topics = metadata.stream().map(RecordMetadata::topic).distinct().collect(Collectors.joining(", "));
+                return new Footprint(logType(), "Messages sent", controller,
+                        count + (count == 1 ? " message has" : " messages have") + " been sent to " + topics,
+                        Payload.of("count", count, "duration", Milliseconds.of(nanos)), timestamp);
+            }
         }, null, null, !reactive);
     }
 
@@ -108,13 +84,19 @@ public final class SendFootprints implements SendObserver {
         String controller = submission.controller();
         String producer = submission.producerName();
         String topic = submission.topic();
-        footprints.leave(LogType.ERROR, timestamp -> {
-            Map<String, Object> payload = new LinkedHashMap<>();
-            putProducer(payload, producer);
-            payload.put("error", ErrorDescription.of(failure));
-            payload.put("outcome", failure.outcome().name());
-            return new Footprint(LogType.ERROR, "Producer Error", controller, "Failed to send message to topic " + topic,
-                    payload, timestamp);
+        footprints.leave(new PendingFootprint(LogType.ERROR) {
+            @Override
+            Footprint inWords(Instant timestamp) {
+                Map<String, Object> payload = new LinkedHashMap<>();
+                // a producer without a name is as a rule the only one
+                if (!producer.equals(ProducersConfig.DEFAULT_NAME)) {
+                    payload.put("producer", producer);
+                }
+                payload.put("error", ErrorDescription.of(failure));
+                payload.put("outcome", failure.outcome().name());
+                return new Footprint(logType(), "Producer Error", controller, "Failed to send message to topic " + topic,
+                        payload, timestamp);
+            }
         }, failure, submission.traceId(), !reactive);
     }
 
@@ -123,33 +105,12 @@ public final class SendFootprints implements SendObserver {
         if (!footprints.isWanted(LogType.ERROR)) {
             return;
         }
-        footprints.leave(LogType.ERROR, timestamp -> {
-            Map<String, Object> payload = new LinkedHashMap<>();
-            payload.put("error", ErrorDescription.of(failure));
-            return new Footprint(LogType.ERROR, "Kafka Producer", controller, "Error creating KafkaProducer", payload,
-                    timestamp);
+        footprints.leave(new PendingFootprint(LogType.ERROR) {
+            @Override
+            Footprint inWords(Instant timestamp) {
+                return new Footprint(logType(), "Kafka Producer", controller, "Error creating KafkaProducer",
+                        Payload.of("error", ErrorDescription.of(failure)), timestamp);
+            }
         }, failure, null, !reactive);
-    }
-
-    /** A producer without a name is as a rule the only one. */
-    private static void putProducer(Map<String, Object> payload, String producer) {
-        if (!producer.equals(ProducersConfig.DEFAULT_NAME)) {
-            payload.put("producer", producer);
-        }
-    }
-
-    private static double milliseconds(long nanos) {
-        return Math.round(nanos / NANOS_OF_A_MICROSECOND) * NANOS_OF_A_MICROSECOND / NANOS_OF_A_MILLISECOND;
-    }
-
-    /** Returns it as the message says it, with a blank before it; empty if it does not. */
-    private String key(Object key) {
-        if (!footprints.settings().includeKey()) {
-            return "";
-        }
-        if (key instanceof byte[] bytes) {
-            return " " + Quoted.bytes(bytes, LONGEST_KEY);
-        }
-        return key == null ? " null" : " " + Quoted.text((String) key, LONGEST_KEY);
     }
 }

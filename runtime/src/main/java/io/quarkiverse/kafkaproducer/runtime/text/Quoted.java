@@ -67,9 +67,16 @@ public final class Quoted {
 
     /** Without quotes. Text that has nothing to escape is returned as it is. */
     public static String escape(String text) {
-        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
-            if (isUnsafe(text.codePointAt(i))) {
+        int i = 0;
+        while (i < text.length()) {
+            char c = text.charAt(i);
+            if (c >= ' ' && c < 0x7f) {
+                // nearly all
+                i++;
+            } else if (isUnsafe(text.codePointAt(i))) {
                 return escapeFrom(text, i);
+            } else {
+                i += Character.charCount(text.codePointAt(i));
             }
         }
         return text;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -48,7 +49,14 @@ class FootprintWriterTest {
     }
 
     private static PendingFootprint draft(LogType type, String message) {
-        return PendingFootprint.unlogged(type, timestamp -> new Footprint(type, "s", "c", message, null, timestamp));
+        PendingFootprint draft = new PendingFootprint(type) {
+            @Override
+            Footprint inWords(Instant timestamp) {
+                return new Footprint(type, "s", "c", message, null, timestamp);
+            }
+        };
+        draft.unlogged();
+        return draft;
     }
 
     private boolean leave(LogType type, String message, boolean mayWrite) {

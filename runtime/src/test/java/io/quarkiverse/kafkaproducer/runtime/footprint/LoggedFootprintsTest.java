@@ -2,6 +2,7 @@ package io.quarkiverse.kafkaproducer.runtime.footprint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -84,7 +85,12 @@ class LoggedFootprintsTest {
     }
 
     private static void leave(LoggedFootprints footprints, LogType type, String message, boolean mayWait) {
-        footprints.leave(type, timestamp -> new Footprint(type, "s", "c.d", message, null, timestamp), null, null, mayWait);
+        footprints.leave(new PendingFootprint(type) {
+            @Override
+            Footprint inWords(Instant timestamp) {
+                return new Footprint(type, "s", "c.d", message, null, timestamp);
+            }
+        }, null, null, mayWait);
     }
 
     @Test
@@ -118,6 +124,23 @@ class LoggedFootprintsTest {
             assertThat(record.getMdc("request")).isEqualTo("42");
             assertThat(record.getInstant()).isEqualTo(((Footprint) record.getMarker()).timestamp());
         });
+    }
+
+    @Test
+    void aLineHasNothingOfTheContextOfTheThreadThatWritesIt() throws Exception {
+        LoggedFootprints footprints = footprints(1, 10);
+        Thread writer = new Thread(() -> {
+            MDC.put("request", "42");
+            leave(footprints, LogType.INFO, "the writer's", true);
+        });
+        writer.start();
+        gate.reached.await();
+        leave(footprints, LogType.INFO, "without a context", true);
+
+        gate.permits.release(2);
+        writer.join();
+
+        assertThat(gate.records).extracting(record -> record.getMdcCopy().get("request")).containsExactly("42", null);
     }
 
     @Test
