@@ -143,6 +143,13 @@ final class Browser implements AutoCloseable {
         awaitText(select, shown -> shown.contains(label));
     }
 
+    /** Waits until the clipboard holds this. */
+    void awaitCopied(Predicate<String> wanted) {
+        driver.executeCdpCommand("Browser.grantPermissions", Map.of("permissions", List.of("clipboardReadWrite")));
+        awaited("copied", () -> Optional.ofNullable((String) driver.executeAsyncScript(
+                "const done = arguments[0]; navigator.clipboard.readText().then(done, () => done(null))")).filter(wanted));
+    }
+
     /** Of the element, one in the light theme and one in the dark one. */
     void takeScreenshots(String name, String selector) {
         String light = colors();

@@ -43,28 +43,24 @@ final class DevUiSocket implements WebSocket.Listener, AutoCloseable {
         return null;
     }
 
-    /**
-     * Calls a method without parameters.
-     *
-     * @param id of the call, or of the stream that is asked for, among those of this page
-     */
-    void call(int id, String method) {
+    /** @param id of the call among those of this page */
+    void call(int id, String method, Map<String, Object> parameters) {
         try {
             socket.sendText(JSON.writeValueAsString(
-                    Map.of("jsonrpc", "2.0", "id", id, "method", method, "params", Map.of())), true).join();
+                    Map.of("jsonrpc", "2.0", "id", id, "method", method, "params", parameters)), true).join();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** What the call is answered with, or the next item of the stream. Waits for it. */
-    JsonNode answer(int id, String messageType) throws InterruptedException {
+    /** What the call is answered with. Waits for it. */
+    JsonNode answer(int id) throws InterruptedException {
         while (true) {
             JsonNode message = messages.poll(1, TimeUnit.MINUTES);
             if (message == null) {
                 throw new AssertionError("The Dev UI says nothing more");
             }
-            if (message.get("id").asInt() == id && message.at("/result/messageType").asText().equals(messageType)) {
+            if (message.get("id").asInt() == id && message.at("/result/messageType").asText().equals("Response")) {
                 return message.at("/result/object");
             }
         }

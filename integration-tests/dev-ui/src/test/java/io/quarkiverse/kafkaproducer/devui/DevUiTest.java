@@ -45,6 +45,7 @@ class DevUiTest extends DevUIJsonRPCTest {
     List<DynamicTest> pages() {
         return List.of(
                 page("the list of footprints updates by itself, and failures open to their traceback", Pages::footprints),
+                page("a flood of footprints neither freezes the page nor hides the failures", Pages::flood),
                 page("the form sends a message, and shows its acknowledgment or its error", Pages::form),
                 page("the card leads to the producers, and how their sends went", Pages::producers),
                 dynamicTest("sends end as they would in the application, and producers are shown without secrets",

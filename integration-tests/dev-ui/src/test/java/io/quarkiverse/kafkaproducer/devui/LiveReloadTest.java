@@ -159,11 +159,11 @@ class LiveReloadTest {
     private String lookAtPages() throws InterruptedException {
         DevUiSocket page = new DevUiSocket(DevMode.url());
         pages.add(page);
-        page.call(1, DevMode.NAMESPACE + "_footprints");
-        assertThat(page.answer(1, "SubscriptionMessage").findValuesAsText("message"))
+        page.call(1, DevMode.NAMESPACE + "_footprints", Map.of("after", 0));
+        assertThat(page.answer(1).findValuesAsText("message"))
                 .contains("Message null has been sent to " + Change.CONSTANT_TOPIC.current());
-        page.call(2, "devui-dev-services_getDevServices");
-        JsonNode service = StreamSupport.stream(page.answer(2, "Response").spliterator(), false)
+        page.call(2, "devui-dev-services_getDevServices", Map.of());
+        JsonNode service = StreamSupport.stream(page.answer(2).spliterator(), false)
                 .filter(one -> one.get("name").asText().equals("kafka-producer")).findFirst().orElseThrow();
         assertThat(service.get("description").asText()).isEqualTo("Embedded Kafka broker");
         return service.at("/configs/kafka.bootstrap.servers").asText();

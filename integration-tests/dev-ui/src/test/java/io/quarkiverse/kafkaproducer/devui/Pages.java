@@ -2,6 +2,8 @@ package io.quarkiverse.kafkaproducer.devui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.openqa.selenium.WebElement;
 
@@ -10,6 +12,11 @@ final class Pages {
 
     private static final String DEV_UI = DevMode.url() + "/q/dev-ui/";
     private static final String PAGES = DEV_UI + DevMode.NAMESPACE + "/";
+
+    private static final int FLOOD_A_SECOND = 10_000;
+
+    /** From the last footprint to its row. */
+    private static final Duration LONGEST_LAG = Duration.ofSeconds(10);
 
     private final Browser browser;
 
@@ -42,6 +49,35 @@ final class Pages {
         browser.takeScreenshots("dev-ui-footprints", "body");
         browser.type("vaadin-text-field.textFilter", "USER-1");
         browser.awaitText(".shown", "1 of the latest 3"::equals);
+    }
+
+    /** The failures stay, the page keeps up, and what it cannot show is counted. */
+    void flood() throws Exception {
+        browser.go(PAGES + "footprints");
+        browser.one("tr.footprint");
+        assertThat(DevMode.post("flood", String.valueOf(FLOOD_A_SECOND))).isEqualTo(204);
+        long end = System.nanoTime();
+        browser.withText("tr.footprint .message", "Number " + 2 * FLOOD_A_SECOND);
+        assertThat(Duration.ofNanos(System.nanoTime() - end)).isLessThan(LONGEST_LAG);
+        assertThat(browser.all("tr.footprint")).hasSizeLessThanOrEqualTo(200);
+        browser.withText(".leftOut", "came too fast to be listed");
+
+        browser.click("button.failures");
+        browser.withText("tr.footprint .reason", "the disk is full");
+
+        browser.click("vaadin-button.pause");
+        assertThat(DevMode.post("order", "while-paused")).isEqualTo(204);
+        browser.awaitText(".new", "1 new while paused"::equals);
+        browser.choose("vaadin-select.typeFilter", "All types");
+        browser.type("vaadin-text-field.textFilter", "while-paused");
+        browser.awaitText(".shown", text -> text.startsWith("0 of"));
+        browser.click("vaadin-button.pause");
+        browser.awaitText(".shown", text -> text.startsWith("1 of"));
+
+        browser.click("vaadin-button.copy");
+        browser.awaitCopied(text -> text.contains("while-paused") && text.contains("Message sent"));
+        browser.click("vaadin-button.clear");
+        browser.awaitText(".shown", "0 of the latest 0"::equals);
     }
 
     void form() {

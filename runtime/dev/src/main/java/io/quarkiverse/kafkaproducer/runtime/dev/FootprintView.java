@@ -5,16 +5,22 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.quarkiverse.kafkaproducer.footprint.Footprint;
+import io.quarkiverse.kafkaproducer.footprint.LogType;
 import io.quarkiverse.kafkaproducer.runtime.text.Quoted;
 
 /**
  * A footprint, as the page shows it.
  *
  * @param number counts all footprints since the application was started
+ * @param failure whether it is a warning or worse
+ * @param producer from the payload, as are the five after it; each is null where the payload has none
+ * @param duration in milliseconds
+ * @param reason the message of the payload's error
  * @param payload made of texts, numbers, booleans, nulls, lists and maps, whatever the application put into it
  */
-public record FootprintView(long number, String type, String subject, String controller, String message, String timestamp,
-        Map<String, Object> payload) {
+public record FootprintView(long number, boolean failure, String type, String subject, String controller, String message,
+        String timestamp, String producer, String topic, String key, Number partition, Number offset, Number duration,
+        String reason, Map<String, Object> payload) {
 
     /** The application's own may hold anything, even itself. */
     private static final int DEEPEST = 32;
@@ -22,9 +28,27 @@ public record FootprintView(long number, String type, String subject, String con
     static FootprintView of(long number, Footprint footprint) {
         Map<String, Object> payload = new LinkedHashMap<>();
         footprint.payload().forEach((name, value) -> payload.put(name, plain(value, DEEPEST)));
-        return new FootprintView(number, footprint.logType().name(), Quoted.escape(footprint.subject()),
-                Quoted.escape(footprint.controller()), Quoted.escape(footprint.message()), footprint.timestamp().toString(),
-                payload);
+        return new FootprintView(number, isFailure(footprint), footprint.logType().name(),
+                Quoted.escape(footprint.subject()), Quoted.escape(footprint.controller()),
+                Quoted.escape(footprint.message()), footprint.timestamp().toString(), line(payload.get("producer")),
+                line(payload.get("topic")), line(payload.get("key")), number(payload.get("partition")),
+                number(payload.get("offset")), number(payload.get("duration")), reason(payload.get("error")), payload);
+    }
+
+    static boolean isFailure(Footprint footprint) {
+        return footprint.logType().compareTo(LogType.WARNING) >= 0;
+    }
+
+    private static String line(Object value) {
+        return value instanceof String text ? Quoted.escape(text) : null;
+    }
+
+    private static Number number(Object value) {
+        return value instanceof Number number ? number : null;
+    }
+
+    private static String reason(Object error) {
+        return error instanceof Map<?, ?> map ? line(map.get("message")) : null;
     }
 
     private static Object plain(Object value, int left) {

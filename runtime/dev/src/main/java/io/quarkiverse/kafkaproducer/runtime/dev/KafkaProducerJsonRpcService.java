@@ -1,12 +1,9 @@
 package io.quarkiverse.kafkaproducer.runtime.dev;
 
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 
-import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -14,19 +11,15 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import io.quarkiverse.kafkaproducer.runtime.facade.MutinyProducer;
 import io.quarkiverse.kafkaproducer.runtime.producers.ProducerRuntime;
 import io.quarkiverse.kafkaproducer.runtime.producers.Producers;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /** What the pages of the Dev UI call. */
 @Singleton
 public class KafkaProducerJsonRpcService {
 
-    private static final Duration LOOK_FOR_FOOTPRINTS = Duration.ofMillis(250);
-
     private final Producers producers;
     private final WatchedProducers watched;
     private final RecentFootprints footprints;
-    private volatile boolean ended;
 
     KafkaProducerJsonRpcService(Producers producers, WatchedProducers watched, RecentFootprints footprints) {
         this.producers = producers;
@@ -43,18 +36,20 @@ public class KafkaProducerJsonRpcService {
                 .toList();
     }
 
-    /** The latest, then those that come: many at a time where many come, and no more than are kept. */
-    public Multi<List<FootprintView>> footprints() {
-        return Multi.createFrom().deferred(() -> {
-            AtomicLong last = new AtomicLong();
-            return Multi.createFrom().ticks().every(LOOK_FOR_FOOTPRINTS)
-                    // a page that was closed does not always say so, and must not outlive the application
-                    .select().first(tick -> !ended)
-                    .onOverflow().drop()
-                    .map(tick -> footprints.after(last.get()))
-                    .select().where(some -> !some.isEmpty())
-                    .invoke(some -> last.set(some.get(some.size() - 1).number()));
-        });
+    /**
+     * Returns the footprints that the page does not have yet. The page asks for the next ones when it has shown these, so that
+     * no page falls behind, however many there are.
+     *
+     * @param after the number of the last one that it has; 0 if it has none
+     */
+    public FootprintsView footprints(long after) {
+        return footprints.after(after);
+    }
+
+    /** Forgets the footprints that are kept, and returns how many have been left so far. */
+    public FootprintsView clearFootprints() {
+        footprints.clear();
+        return footprints.after(Long.MAX_VALUE);
     }
 
     /** Sends as the application would. It does not fail: what went wrong is in the result. */
@@ -71,10 +66,5 @@ public class KafkaProducerJsonRpcService {
         long start = System.nanoTime();
         return new MutinyProducer(producer.path(), producer::transactions, producer.completions()).send(record)
                 .map(metadata -> SendView.of(metadata, System.nanoTime() - start));
-    }
-
-    @PreDestroy
-    void end() {
-        ended = true;
     }
 }
