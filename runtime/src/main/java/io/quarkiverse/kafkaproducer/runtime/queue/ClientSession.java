@@ -21,6 +21,9 @@ public final class ClientSession {
 
     private final Client client;
     private final AtomicInteger inFlight = new AtomicInteger();
+    private final RoundTrips trips = new RoundTrips();
+    /** The time at which a record went out while no other was in flight; stays until all have come back. */
+    private long tripStarted;
     /** In the order in which they were handed over, with others that have ended. */
     private final EntryList handedOver = new EntryList();
     private final Map<String, TopicState> topics = new HashMap<>();
@@ -45,6 +48,11 @@ public final class ClientSession {
         return inFlight.get();
     }
 
+    /** Returns for how many nanoseconds records wait at most for what is in flight. Safe for any thread. */
+    long grouping() {
+        return trips.longestWait();
+    }
+
     TopicState topic(String topic) {
         TopicState known = topics.get(topic);
         if (known == null) {
@@ -63,8 +71,11 @@ public final class ClientSession {
     }
 
     /** To be said before the client is given it. */
-    void enter(Entry entry) {
+    void enter(Entry entry, long now) {
         used = true;
+        if (inFlight.get() == 0) {
+            tripStarted = now;
+        }
         inFlight.incrementAndGet();
         handedOver.add(entry);
     }
@@ -83,8 +94,14 @@ public final class ClientSession {
     }
 
     /** Safe for any thread. Returns whether it was the last one. */
-    boolean leave() {
-        return inFlight.decrementAndGet() == 0;
+    boolean leave(Clock clock) {
+        // read before others may start the next one
+        long started = tripStarted;
+        if (inFlight.decrementAndGet() != 0) {
+            return false;
+        }
+        trips.made(started, clock.nanoTime());
+        return true;
     }
 
     private static boolean isHere(Entry entry) {

@@ -213,7 +213,7 @@ final class Drainer {
         if (guard != null) {
             guard.handedOver(now);
         }
-        to.enter(entry);
+        to.enter(entry, now);
         to.client().send(entry);
         if (entry.state() == Entry.RETURNED) {
             // no later record may overtake it

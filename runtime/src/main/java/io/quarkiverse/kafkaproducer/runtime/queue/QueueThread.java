@@ -72,14 +72,14 @@ public final class QueueThread implements Wakeups, Runnable {
         while (!stopped) {
             // what is asked for from here on, a queue may have missed
             nextLook.set(clock.nanoTime() + FAR);
-            boolean busy = false;
+            long again = FAR;
             for (SendQueue queue : queues) {
-                busy |= run(queue);
+                if (run(queue)) {
+                    again = Math.min(again, queue.grouping());
+                }
             }
-            if (busy) {
-                // while records are on their way, the next one is likely to want grouping: being awake costs less than waking
-                wakeBy(clock.nanoTime() + SendQueue.GROUPING);
-            }
+            // while records are on their way, the next one is likely to want grouping: being awake costs less than waking
+            wakeBy(clock.nanoTime() + again);
             sleep();
         }
     }

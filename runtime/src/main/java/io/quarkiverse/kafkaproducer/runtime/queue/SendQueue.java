@@ -21,7 +21,7 @@ import io.quarkiverse.kafkaproducer.runtime.text.KnownSecrets;
 /**
  * Stands between senders and a Kafka client that never waits. Records wait here, one queue a topic, for a client, for
  * metadata and for buffer space; it bounds how many are on their way; and it groups: while some are in flight, further ones
- * wait and are handed over together when all have come back, or after {@link #GROUPING}, whichever is first.
+ * wait and are handed over together when all have come back, or after a moment ({@link RoundTrips}), whichever is first.
  * <p>
  * It is one mailbox with one owner at a time. Senders, the client's callbacks and the queue's thread put entries into the
  * {@link Mailbox}, and whoever finds it without an owner becomes the owner and does all that there is to do, without a lock.
@@ -32,8 +32,6 @@ import io.quarkiverse.kafkaproducer.runtime.text.KnownSecrets;
 public final class SendQueue implements ClientEvents {
 
     private static final Logger LOG = Logger.getLogger(SendQueue.class);
-
-    static final long GROUPING = TimeUnit.MICROSECONDS.toNanos(250);
 
     /** With more in flight than this, the client's own batches group them anyway. */
     private static final int GROUP_BELOW = 1000;
@@ -62,6 +60,8 @@ public final class SendQueue implements ClientEvents {
     private volatile Thread awaitingEmpty;
     /** The ownership has been left to the queue's thread. */
     private volatile boolean passed;
+    /** The time until which what is in the mailbox waits for company. */
+    private volatile long groupedUntil;
     private final Dispatcher dispatcher;
 
     /**
@@ -84,6 +84,7 @@ public final class SendQueue implements ClientEvents {
         this.capacity = capacity;
         this.inTransaction = session != null;
         this.clock = clock;
+        this.groupedUntil = clock.nanoTime();
         this.wakeups = wakeups;
         this.dispatcher = new Dispatcher(this, clock, wakeups, session);
     }
@@ -135,9 +136,23 @@ public final class SendQueue implements ClientEvents {
         if (wait || inFlight == 0 || inFlight >= GROUP_BELOW && waiting >= SMALL_GROUP || closed != null) {
             drain();
         } else {
-            wakeups.wakeBy(clock.nanoTime() + GROUPING);
+            waitForCompany(waiting == 1, current);
         }
         return null;
+    }
+
+    /** Returns for how many nanoseconds records wait at most for what is in flight. */
+    long grouping() {
+        ClientSession current = session();
+        return current == null ? RoundTrips.WAIT_IF_LONG : current.grouping();
+    }
+
+    private void waitForCompany(boolean first, ClientSession current) {
+        long until = clock.nanoTime() + current.grouping();
+        if (first) {
+            groupedUntil = until;
+        }
+        wakeups.wakeBy(until);
     }
 
     /** Makes the failure of an entry that is given up. */
@@ -353,7 +368,7 @@ public final class SendQueue implements ClientEvents {
     void returnUntaken(Entry entry) {
         entry.returned = null;
         boolean back = entry.move(Entry.QUEUED, Entry.RETURNED);
-        entry.view.session().leave();
+        entry.view.session().leave(clock);
         if (back || entry.guard != null) {
             mailbox.put(entry);
             drain();
@@ -364,7 +379,7 @@ public final class SendQueue implements ClientEvents {
     private void giveBack(Entry entry, Throwable because) {
         entry.returned = because;
         if (entry.move(Entry.IN_FLIGHT, Entry.RETURNED)) {
-            entry.view.session().leave();
+            entry.view.session().leave(clock);
             mailbox.put(entry);
             wakeups.wakeBy(clock.nanoTime() + ReturnedEntries.BATCH_COMES_BACK);
         } else {
@@ -404,7 +419,7 @@ public final class SendQueue implements ClientEvents {
 
     /** The client does not have it any more. Returns whether it was the last one. */
     boolean left(Entry entry) {
-        boolean last = entry.view.session().leave();
+        boolean last = entry.view.session().leave(clock);
         if (entry.guard != null) {
             mailbox.put(entry);
             drain();
@@ -418,10 +433,19 @@ public final class SendQueue implements ClientEvents {
     public boolean run() {
         if (passed) {
             passed = false;
+        } else if (isGrouping()) {
+            wakeups.wakeBy(groupedUntil);
+            return false;
         } else if (!mailbox.claim()) {
             return false;
         }
         return own(true) > 0;
+    }
+
+    /** Nothing is so urgent that it could not wait for the end of a group. */
+    private boolean isGrouping() {
+        ClientSession current = session();
+        return current != null && current.inFlight() > 0 && !mailbox.isEmpty() && groupedUntil - clock.nanoTime() > 0;
     }
 
     private void drain() {

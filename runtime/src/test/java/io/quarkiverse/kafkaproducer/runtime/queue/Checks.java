@@ -82,14 +82,14 @@ final class Checks {
         }
     }
 
-    /** A partition that was added a while ago is not refused. */
+    /** A partition that was added a while ago is not refused, unless the client does not work and learns of nothing. */
     private void partitionRefused(SimulatedSend send, long now) {
         world.happened(Happening.UNKNOWN_PARTITION_REFUSED);
         List<SimulatedPartition> partitions = world.cluster.topic(send.topic()).partitions;
         int number = send.sequence.partition;
         Weather weather = world.weather;
         if (number < partitions.size() && now - partitions.get(number).appearedAt > 1300 * Weather.MS && !weather.cannotRefresh
-                && weather.metadataTake < 100 * Weather.MS && weather.metadataLost == 0) {
+                && weather.metadataTake < 100 * Weather.MS && weather.metadataLost == 0 && world.deadClients == 0) {
             world.fail(send + " is refused, and its partition is there");
         }
     }

@@ -357,6 +357,7 @@ final class SimulatedClient implements Client {
             world.happened(Happening.CLIENT_SILENTLY_DEAD);
             world.trace("client {} dies", id);
             dead = true;
+            world.deadClients++;
             deadSince = world.agenda.now();
         } else if (world.strikes(world.weather.discards)) {
             source.discard(this, new KafkaException("replaced"));
@@ -432,6 +433,9 @@ final class SimulatedClient implements Client {
         }
         world.trace("client {} is closed", id);
         closed = true;
+        if (dead) {
+            world.deadClients--;
+        }
         for (SimulatedSend send = untaken.poll(); send != null; send = untaken.poll()) {
             world.happened(Happening.UNTAKEN_GIVEN_BACK);
             untakenBytes -= send.size();

@@ -54,7 +54,7 @@ final class SimulatedQueueThread implements Wakeups {
         running = false;
         if (busy) {
             // it looks more often, which the queue must not need; and that takes time
-            wakeBy(world.clock.nanoTime() + (world.weather.busyThread ? SendQueue.GROUPING : 20 * Weather.MS));
+            wakeBy(world.clock.nanoTime() + (world.weather.busyThread ? RoundTrips.WAIT_IF_LONG : 20 * Weather.MS));
         }
         if (planned != Long.MAX_VALUE) {
             plan();

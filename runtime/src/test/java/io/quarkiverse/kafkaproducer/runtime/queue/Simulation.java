@@ -32,6 +32,8 @@ final class Simulation {
     final long[] happened = new long[Happening.values().length];
     final Trace trace;
     private final byte[] small;
+    /** Clients that do nothing any more, and are not closed. */
+    int deadClients;
     /** Whose sessions are looked at. */
     SendQueue watched;
     private int inside;
