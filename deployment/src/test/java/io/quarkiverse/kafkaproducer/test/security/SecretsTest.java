@@ -10,12 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Serializer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logmanager.ExtLogRecord;
@@ -131,6 +135,20 @@ class SecretsTest {
         }
         failing(() -> kafka.getProducer(Map.of("sasl.jaas.config", "org.acme.Module required password=\"a\"s3cret;")));
         failing(() -> kafka.getProducer(Map.of("sasl.jaas.config", "s3cret")));
+        List<Exception> told = new CopyOnWriteArrayList<>();
+        Serializer<Object> quoting = (topic, value) -> {
+            throw new SerializationException(
+                    "No registry at https://user:s3cret@registry.example for " + SecuredBroker.PASSWORD);
+        };
+        try (var raw = kafka.getProducer(Map.of("value.serializer", quoting))) {
+            failing(() -> raw.send(new ProducerRecord<>("allowed-secrets", 1), (metadata, e) -> told.add(e)).get());
+        }
+        try (var raw = kafka.getProducer(Map.of("max.block.ms", 10_000))) {
+            // Kafka's answer quotes the name of the topic
+            failing(() -> raw.send(new ProducerRecord<>("forbidden-" + SECRET, 1), (metadata, e) -> told.add(e)).get());
+        }
+        assertThat(told).isNotEmpty();
+        told.forEach(e -> seen.add(e.toString()));
         failing(() -> kafka.getProducer(Map.of("security.protocol", "SSL", "ssl.keystore.type", "PEM", "ssl.keystore.key",
                 "s3cret", "ssl.keystore.certificate.chain", "s3cret")));
         failing(() -> kafka.getProducer(Map.of("security.protocol", "SSL", "ssl.truststore.type", "PKCS12",

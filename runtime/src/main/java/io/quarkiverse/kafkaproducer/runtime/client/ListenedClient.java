@@ -7,7 +7,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.Serializer;
 
 /** Kafka's own producer, which says when it is made and when it is closed. */
-final class ListenedClient<V> extends KafkaProducer<Object, V> {
+class ListenedClient<V> extends KafkaProducer<Object, V> {
 
     private final ClientListener listener;
 

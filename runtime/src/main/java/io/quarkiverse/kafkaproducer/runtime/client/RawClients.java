@@ -20,7 +20,7 @@ public final class RawClients {
     private final ClientConstructor constructor;
 
     public RawClients(ClientBuilder blueprint, ValueEncoder encoder, ClientIds clientIds, ClientListener listener) {
-        this(blueprint, encoder, clientIds, listener, ListenedClient::new);
+        this(blueprint, encoder, clientIds, listener, RawClient::new);
     }
 
     public RawClients(ClientBuilder blueprint, ValueEncoder encoder, ClientIds clientIds, ClientListener listener,
