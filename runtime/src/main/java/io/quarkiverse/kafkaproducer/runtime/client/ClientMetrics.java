@@ -6,6 +6,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 
+import io.quarkiverse.kafkaproducer.runtime.text.Quoted;
+
 /** What a Kafka client says of itself in its metrics. Safe for any thread. A client without a metric says 0. */
 final class ClientMetrics {
 
@@ -19,8 +21,9 @@ final class ClientMetrics {
 
     ClientMetrics(Producer<?, ?> producer, String clientId) {
         this.producer = producer;
-        this.clientId = clientId;
-        this.bufferAvailable = metric(CLIENT, "buffer-available-bytes", Map.of("client-id", clientId));
+        // as the client got it
+        this.clientId = Quoted.escape(clientId);
+        this.bufferAvailable = metric(CLIENT, "buffer-available-bytes", Map.of("client-id", this.clientId));
     }
 
     /** Returns false for a mock. */

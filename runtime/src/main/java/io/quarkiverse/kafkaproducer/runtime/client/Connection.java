@@ -233,9 +233,9 @@ public final class Connection implements ClientSource {
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(classes);
         try {
-            KafkaClient.Listener callbacks = new KafkaClient.Listener(this::metadataArrived, () -> !ended);
+            KafkaClient.Listener callbacks = new KafkaClient.Listener(with, this::metadataArrived, () -> !ended);
             Producer<Object, byte[]> producer = clients.apply(with).create(callbacks);
-            return new KafkaClient(producer, with, callbacks, worker);
+            return new KafkaClient(producer, callbacks, worker);
         } finally {
             thread.setContextClassLoader(before);
         }

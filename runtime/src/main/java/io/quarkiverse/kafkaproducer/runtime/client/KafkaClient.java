@@ -61,13 +61,23 @@ public final class KafkaClient implements Client {
         private final Runnable metadataArrived;
         private final BooleanSupplier wanted;
         private volatile Thread networkThread;
+        private ClientProperties properties;
         /** Of the record that was written last; only the thread that sends touches it. */
         private Headers headers;
 
-        /** @param wanted whether the client is still wanted, asked while it is being made */
-        Listener(Runnable metadataArrived, BooleanSupplier wanted) {
+        /**
+         * @param properties that are set for the client
+         * @param wanted whether the client is still wanted, asked while it is being made
+         */
+        Listener(ClientProperties properties, Runnable metadataArrived, BooleanSupplier wanted) {
+            this.properties = properties;
             this.metadataArrived = metadataArrived;
             this.wanted = wanted;
+        }
+
+        @Override
+        public void customized(ClientProperties changed) {
+            properties = changed;
         }
 
         @Override
@@ -92,9 +102,9 @@ public final class KafkaClient implements Client {
         }
     }
 
-    KafkaClient(Producer<Object, byte[]> producer, ClientProperties properties, Listener listener, Executor worker) {
+    KafkaClient(Producer<Object, byte[]> producer, Listener listener, Executor worker) {
         this.producer = producer;
-        this.properties = properties;
+        this.properties = listener.properties;
         this.listener = listener;
         this.metrics = new ClientMetrics(producer, properties.clientId());
         this.health = new ClientHealth(metrics, properties, listener);

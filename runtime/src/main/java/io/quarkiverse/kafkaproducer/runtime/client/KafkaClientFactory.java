@@ -8,6 +8,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
+import io.quarkiverse.kafkaproducer.runtime.config.ClientProperties;
+
 /** Makes the clients of a producer: keys as they are, values as bytes. */
 public final class KafkaClientFactory implements ClientFactory {
 
@@ -25,17 +27,19 @@ public final class KafkaClientFactory implements ClientFactory {
 
     @Override
     public Producer<Object, byte[]> create(ClientCallbacks callbacks) {
-        return blueprint.make(blueprint.properties().toMap(), this::keepPromises,
+        return blueprint.make(blueprint.properties().toMap(), customized -> keepPromises(customized, callbacks),
                 properties -> new ListenedClient<>(properties, new KeySerializer(callbacks), new ByteArraySerializer(),
                         listener));
     }
 
     /** Customizers are made for other clients, too. */
-    private Map<String, Object> keepPromises(Map<String, Object> customized) {
+    private Map<String, Object> keepPromises(Map<String, Object> customized, ClientCallbacks callbacks) {
         Map<String, Object> kept = new HashMap<>(customized);
         Map<String, Object> own = blueprint.properties().toMap();
         if (!kept.equals(own)) {
-            blueprint.properties().customized(kept).checkPromises();
+            ClientProperties changed = blueprint.properties().customized(kept);
+            changed.checkPromises();
+            callbacks.customized(changed);
         }
         for (String ours : List.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, ProducerConfig.MAX_BLOCK_MS_CONFIG)) {
             kept.remove(ours);

@@ -203,6 +203,9 @@ public final class ClientProperties {
                 if (own != null) {
                     changed.put(name, own);
                 }
+            } else if (own == null && name.equals(ProducerConfig.BATCH_SIZE_CONFIG) && value.equals(batchSize())) {
+                // it would be another one where the buffer is another
+                changed.put(name, new Setting(value, name));
             } else if (!Objects.equals(before.get(name), value)) {
                 changed.put(name, isProvidedLogin(name) ? new Setting(value, login.property())
                         : new Setting(value, name + " (set by a ClientCustomizer)"));

@@ -32,7 +32,7 @@ class ClientHealthTest {
             new SmallRyeConfigBuilder().withMapping(ProducersConfig.class).addDiscoveredConverters().build()
                     .getConfigMapping(ProducersConfig.class),
             Map.of("bootstrap.servers", "localhost:9092", "request.timeout.ms", "2000")).client();
-    private final KafkaClient.Listener listener = new KafkaClient.Listener(() -> {
+    private final KafkaClient.Listener listener = new KafkaClient.Listener(properties, () -> {
     }, () -> true);
     private ClientHealth health;
     private long now;

@@ -52,6 +52,18 @@ class CustomizedTest {
     }
 
     @Test
+    void saysWhatTheClientIsPlannedBy() {
+        ClientProperties client = customized("compression.type", "gzip", "partitioner.ignore.keys", "true", "buffer.memory",
+                262_144, "client.id", "renamed").client();
+
+        assertThat(client.compresses()).isTrue();
+        assertThat(client.partitionsByKey()).isFalse();
+        assertThat(client.bufferMemory()).isEqualTo(262_144);
+        assertThat(client.batchSize()).as("what the client gets").isEqualTo(settings.client().batchSize());
+        assertThat(client.clientId()).isEqualTo("renamed");
+    }
+
+    @Test
     void mayComeWithACredentialsProviderThatIsNotAskedYet() {
         ProducerSettings provided = settings(DEFAULT, "~bootstrap-servers", "k:1", "~security-protocol", "SASL_SSL",
                 "~sasl.mechanism", "PLAIN", "~credentials-provider", "vault");
