@@ -22,7 +22,7 @@ public class BatchSendException extends ProducerException {
     }
 
     /**
-     * How each record ended.
+     * Returns the result of each record.
      *
      * @return in the order of the records given
      */

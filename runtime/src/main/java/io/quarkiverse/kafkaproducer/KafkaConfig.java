@@ -13,7 +13,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import io.quarkiverse.kafkaproducer.runtime.text.Secrets;
 
 /**
- * What is needed to connect to a Kafka cluster, put together in code where it cannot come from the application's configuration.
+ * The settings of a connection to a Kafka cluster, made in code instead of in the application's configuration.
  *
  * <pre>{@code
  * KafkaConfig config = KafkaConfig.builder()
@@ -185,7 +185,7 @@ public final class KafkaConfig {
         }
 
         /**
-         * How to connect. By default it is {@code PLAINTEXT}.
+         * Sets the protocol of the connection. By default it is {@code PLAINTEXT}.
          *
          * @param protocol {@code PLAINTEXT}, {@code SSL}, {@code SASL_PLAINTEXT} or {@code SASL_SSL}
          * @return this
@@ -196,7 +196,7 @@ public final class KafkaConfig {
         }
 
         /**
-         * How to authenticate, with {@code SASL_PLAINTEXT} or {@code SASL_SSL}.
+         * Sets the SASL mechanism, for {@code SASL_PLAINTEXT} or {@code SASL_SSL}.
          *
          * @param mechanism {@code PLAIN}, {@code SCRAM-SHA-256} or {@code SCRAM-SHA-512} with a username and a password;
          *        another

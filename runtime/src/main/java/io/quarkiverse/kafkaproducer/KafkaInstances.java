@@ -3,12 +3,12 @@ package io.quarkiverse.kafkaproducer;
 /**
  * The Kafka connections of the application: a bean.
  *
- * <pre>{@code
+ * <pre>
  * &#64;Inject
  * KafkaInstances instances;
  *
  * KafkaInstance kafka = instances.create(config);
- * }</pre>
+ * </pre>
  *
  * Safe to use from any thread.
  */

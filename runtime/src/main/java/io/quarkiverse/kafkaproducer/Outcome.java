@@ -1,6 +1,6 @@
 package io.quarkiverse.kafkaproducer;
 
-/** What is known about a record whose send failed. */
+/** The state of a record whose send failed. */
 public enum Outcome {
 
     /** The record is not in the topic and never will be by this send. */

@@ -12,12 +12,12 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 /**
  * Sends Java objects to Kafka topics and returns when the broker has acknowledged them.
  *
- * <pre>{@code
+ * <pre>
  * &#64;Inject
  * Producer producer;
  *
  * RecordMetadata written = producer.send("orders", order, "user-123");
- * }</pre>
+ * </pre>
  *
  * <b>Values</b> are written as JSON by the application's {@code ObjectMapper} bean, on the caller's thread, so whatever
  * that mapper can write can be sent. A null value is a tombstone: a record without a value, as compacted topics
@@ -197,7 +197,7 @@ public interface Producer {
     void runInTransaction(Duration timeout, Consumer<ProducerTransaction> work);
 
     /**
-     * As {@link #runInTransaction(Consumer)}, for work that returns something.
+     * Runs work in a transaction and returns its result, like {@link #runInTransaction(Consumer)}.
      *
      * @param work runs on the caller's thread; what it throws is thrown to the caller as it is
      * @param <R> what the work returns
@@ -208,7 +208,7 @@ public interface Producer {
     <R> R callInTransaction(Function<ProducerTransaction, R> work);
 
     /**
-     * As {@link #runInTransaction(Duration, Consumer)}, for work that returns something.
+     * Runs work in a transaction and returns its result, like {@link #runInTransaction(Duration, Consumer)}.
      *
      * @param timeout how long it may take until it is committed; positive, at most {@code delivery.timeout.ms}
      * @param work runs on the caller's thread; what it throws is thrown to the caller as it is

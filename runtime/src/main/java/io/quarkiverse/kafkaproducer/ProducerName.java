@@ -17,11 +17,11 @@ import jakarta.inject.Qualifier;
 /**
  * Selects a named producer, which {@code quarkus.kafka-producer."name".*} configures.
  *
- * <pre>{@code
+ * <pre>
  * &#64;Inject
  * &#64;ProducerName("payments")
  * Producer payments;
- * }</pre>
+ * </pre>
  *
  * What is not set for the name is taken from the default producer, the one without a name, then from {@code kafka.*}. Where
  * the name has its own {@code bootstrap-servers}, nothing that has to do with the connection's security is.

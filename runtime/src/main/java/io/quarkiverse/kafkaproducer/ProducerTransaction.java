@@ -7,7 +7,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What is sent by it belongs to one Kafka transaction: read-committed consumers see all of it or nothing. It is given to the
+ * A producer whose sends belong to one Kafka transaction: read-committed consumers see all of them or none. It is given to the
  * work of {@link Producer#runInTransaction} and {@link Producer#callInTransaction} and ends with it.
  * <p>
  * Its sends are those of {@link Producer}, each acknowledged by the broker, and none takes longer than what is left of the

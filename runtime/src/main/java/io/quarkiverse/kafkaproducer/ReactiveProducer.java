@@ -16,12 +16,12 @@ import io.smallrye.mutiny.Uni;
  * Sends Java objects to Kafka topics without ever blocking its caller: the reactive twin of {@link Producer}, over the same
  * path, with the same values, keys, deadline and outcomes.
  *
- * <pre>{@code
+ * <pre>
  * &#64;Inject
  * ReactiveProducer producer;
  *
- * Uni<RecordMetadata> written = producer.send("orders", order, "user-123");
- * }</pre>
+ * Uni&lt;RecordMetadata&gt; written = producer.send("orders", order, "user-123");
+ * </pre>
  *
  * <b>Every {@code Uni} is lazy.</b> A send happens at subscription, and once for each subscription: the value is written
  * as JSON then, on the subscriber's thread.
@@ -177,7 +177,7 @@ public interface ReactiveProducer {
     <R> Uni<R> withTransaction(Function<ReactiveProducerTransaction, Uni<R>> work);
 
     /**
-     * As {@link #withTransaction(Function)}, with a timeout.
+     * Runs work in a transaction, like {@link #withTransaction(Function)}, with a timeout.
      *
      * @param timeout how long it may take until it is committed, from the subscription, including the wait for a free client
      *        and the work; positive, at most {@code delivery.timeout.ms}

@@ -10,9 +10,9 @@ import io.smallrye.common.annotation.CheckReturnValue;
 import io.smallrye.mutiny.Uni;
 
 /**
- * What is sent by it belongs to one Kafka transaction: read-committed consumers see all of it or nothing. It is given to the
- * work of {@link ReactiveProducer#withTransaction} and ends with it: with the completion of the {@code Uni} that the work
- * returns. See {@link ProducerTransaction}, its blocking twin.
+ * A reactive producer whose sends belong to one Kafka transaction: read-committed consumers see all of them or none. It is
+ * given to the work of {@link ReactiveProducer#withTransaction} and ends with it: with the completion of the {@code Uni} that
+ * the work returns. See {@link ProducerTransaction}, its blocking twin.
  */
 public interface ReactiveProducerTransaction extends ReactiveProducer {
 

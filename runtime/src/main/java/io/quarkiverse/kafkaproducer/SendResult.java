@@ -4,7 +4,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
- * How the send of one record among several ended. One of {@code metadata} and {@code failure} is null.
+ * The result of one record among several. One of {@code metadata} and {@code failure} is null.
  *
  * @param record the record as the caller gave it
  * @param metadata where it was written, null if it was not acknowledged
@@ -19,7 +19,7 @@ public record SendResult(ProducerRecord<?, ?> record, RecordMetadata metadata, S
     }
 
     /**
-     * Whether the record was acknowledged.
+     * Returns whether the record was acknowledged.
      *
      * @return true if there is metadata and no failure
      */

@@ -17,11 +17,11 @@ import jakarta.inject.Qualifier;
 /**
  * Declares the topic of a {@link TopicProducer} or a {@link ReactiveTopicProducer} where it is injected.
  *
- * <pre>{@code
+ * <pre>
  * &#64;Inject
  * &#64;Topic("orders")
- * TopicProducer<Order> orders;
- * }</pre>
+ * TopicProducer&lt;Order&gt; orders;
+ * </pre>
  *
  * The type of the values must be stated, without wildcards. Together with {@link ProducerName} the values are sent by a named
  * producer. A name that is no legal Kafka topic name fails the build; one that comes from the configuration, the start. The

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What an action leaves behind in the log. Immutable.
+ * The trace that an action leaves in the log. Immutable.
  * <p>
  * The application can observe footprints, by a method of a bean with a parameter {@code @Observes Footprint} or
  * {@code @ObservesAsync Footprint}. That of a blocking send is observed by its thread before the call returns, others by a

@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * Where {@linkplain Footprint footprints} are left: a bean that applications may inject to leave their own beside the
- * producer's. They go to the log category {@code io.quarkiverse.kafkaproducer.footprint}, with control characters escaped,
- * so that no footprint can forge a second log line, and to the application's observers of {@link Footprint}.
+ * Leaves {@linkplain Footprint footprints}. Applications may inject it to leave their own beside the producer's. They go to
+ * the log category {@code io.quarkiverse.kafkaproducer.footprint}, with control characters escaped, so that no footprint can
+ * forge a second log line, and to the application's observers of {@link Footprint}.
  * <p>
  * Safe to use from any thread. Leaving a footprint takes as long as the log's handlers and the observers take, and throws
  * nothing of theirs. On an event loop thread it does not wait for them: the footprint goes into a buffer, from which it is

@@ -1,6 +1,6 @@
 package io.quarkiverse.kafkaproducer.footprint;
 
-/** How serious a {@link Footprint} is. It decides the level at which the footprint is logged. */
+/** The severity of a {@link Footprint}. It decides the level at which the footprint is logged. */
 public enum LogType {
     DEBUG,
     INFO,

@@ -7,8 +7,8 @@ import org.apache.kafka.common.KafkaException;
 import com.fasterxml.jackson.core.type.TypeReference;
 
 /**
- * What would have been sent, in this order, with {@code quarkus.kafka-producer.mock=true}: then no producer sends anything, and
- * each acknowledges what it is given. To be injected into a test:
+ * The records that would have been sent, in their order, with {@code quarkus.kafka-producer.mock=true}. Then no producer sends
+ * anything, and each acknowledges every record. To be injected into a test:
  *
  * <pre>{@code
  * @Inject

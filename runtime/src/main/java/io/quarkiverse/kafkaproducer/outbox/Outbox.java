@@ -13,7 +13,7 @@ import io.quarkiverse.kafkaproducer.ValueSerializationException;
  * Sends Java objects to Kafka topics as part of a database transaction: what is committed is published, what is rolled back
  * is not.
  *
- * <pre>{@code
+ * <pre>
  * &#64;Inject
  * Outbox outbox;
  *
@@ -22,7 +22,7 @@ import io.quarkiverse.kafkaproducer.ValueSerializationException;
  *     entityManager.persist(order);
  *     outbox.send("orders", order, order.userId());
  * }
- * }</pre>
+ * </pre>
  *
  * <b>A send</b> validates topic and key, encodes the value with the producer's own encoder and checks the size, so that
  * nothing is committed that can never be published. It touches neither the database nor Kafka and returns at once, on any

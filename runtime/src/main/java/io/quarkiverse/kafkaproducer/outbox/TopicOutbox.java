@@ -9,11 +9,11 @@ import io.quarkiverse.kafkaproducer.ValueSerializationException;
  * An {@link Outbox} for one topic and one type of value: the same table, the same relay, the same promises and errors, which
  * are described there.
  *
- * <pre>{@code
+ * <pre>
  * &#64;Inject
  * &#64;Topic("orders")
- * TopicOutbox<Order> orders;
- * }</pre>
+ * TopicOutbox&lt;Order&gt; orders;
+ * </pre>
  *
  * @param <T> the type of the values
  */

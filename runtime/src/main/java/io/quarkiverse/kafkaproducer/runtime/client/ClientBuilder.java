@@ -16,7 +16,7 @@ import io.quarkiverse.kafkaproducer.runtime.text.KnownSecrets;
 import io.quarkiverse.kafkaproducer.runtime.text.Quoted;
 import io.quarkiverse.kafkaproducer.runtime.text.Secrets;
 
-/** What the clients of a connection are made from: its properties, completed by what is only known when a client is made. */
+/** Makes the clients of a connection from its properties, and from values that are only known when a client is made. */
 public final class ClientBuilder {
 
     private static final String CHANNEL_OF_THE_DEFAULT = "default";

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.Serializer;
 
-/** What a client comes from at last, when all that it is made of is there. */
+/** The constructor of a client, called when all its arguments are known. */
 @FunctionalInterface
 public interface ClientConstructor {
 

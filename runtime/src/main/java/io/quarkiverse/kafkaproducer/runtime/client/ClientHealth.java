@@ -35,9 +35,9 @@ final class ClientHealth {
     private long lastSilentLook;
     private double splits;
     private long lastLook;
-    /** When it was seen first that there is no connection, by {@link System#nanoTime()}; 0 while there is one. */
+    /** The time when it was first seen that there is no connection, by {@link System#nanoTime()}; 0 while there is one. */
     private volatile long lostSince;
-    /** How many connections had been made by then. */
+    /** The number of connections that had been made by then. */
     private volatile double madeBeforeLoss;
 
     ClientHealth(ClientMetrics metrics, ClientProperties properties, KafkaClient.Listener listener) {

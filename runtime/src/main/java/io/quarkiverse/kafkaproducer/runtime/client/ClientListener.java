@@ -18,7 +18,7 @@ public interface ClientListener {
 
     void made(Producer<?, ?> client);
 
-    /** It may be told more than once of the same client. */
+    /** May be called more than once for the same client. */
     void closed(Producer<?, ?> client);
 
     /** This one, and after it what there is to do when a client is closed. */

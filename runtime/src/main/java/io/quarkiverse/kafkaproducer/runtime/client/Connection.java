@@ -59,7 +59,7 @@ public final class Connection implements ClientSource {
     private long notBefore = System.nanoTime();
     private volatile KafkaClient client;
     private volatile ClientCreationException lastFailure;
-    /** What the brokers said last of why they do not let the client in; null once they have. */
+    /** The brokers' latest reason not to let the client in; null once they have. */
     private volatile Exception lastRefusal;
 
     /** @param clients makes the factory for clients with these properties */

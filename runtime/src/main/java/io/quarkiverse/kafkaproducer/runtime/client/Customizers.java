@@ -31,7 +31,7 @@ final class Customizers {
         this.channel = channel;
     }
 
-    /** What they make of the properties, each of what the one before it has made. */
+    /** Returns the properties after all customizers have changed them, one after the other. */
     Map<String, Object> apply(Map<String, Object> properties) {
         ArcContainer beans = Arc.container();
         // none where the parts are put together outside of an application

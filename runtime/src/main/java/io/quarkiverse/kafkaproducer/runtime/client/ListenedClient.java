@@ -17,7 +17,7 @@ class ListenedClient<V> extends KafkaProducer<Object, V> {
         listener.made(this);
     }
 
-    /** What every way of closing comes to. */
+    /** Closes the client. Every other way of closing calls it. */
     @Override
     public void close(Duration timeout) {
         try {

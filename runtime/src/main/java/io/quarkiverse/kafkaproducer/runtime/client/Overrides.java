@@ -6,7 +6,7 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.Serializer;
 
-/** What the caller of {@code getProducer} wants otherwise. */
+/** The properties that the caller of {@code getProducer} replaces. */
 final class Overrides {
 
     private final Map<String, Object> properties;
@@ -38,7 +38,7 @@ final class Overrides {
         properties.put(name, value);
     }
 
-    /** Whether the client will connect to servers that the configured credentials are not meant for. */
+    /** Returns whether the client will connect to servers that the configured credentials are not meant for. */
     boolean isElsewhere() {
         return has(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG);
     }

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 import org.apache.kafka.common.utils.Utils;
 
-/** Whether each is {@code host:port}. Whether the host is known is not asked: it may be tomorrow. */
+/** Checks that each is {@code host:port}. An unknown host is no error: it may be known tomorrow. */
 final class BootstrapServers {
 
     private static final int LAST_PORT = 65_535;

@@ -53,7 +53,7 @@ public final class ClientProperties {
     private final Map<String, Setting> settings;
     private final SaslCredentials login;
     private final AbstractConfig parsed;
-    /** What each send asks for; Kafka's configuration takes note of every question. */
+    /** Settings that each send reads. They are kept here, because Kafka's configuration takes note of every read. */
     private final boolean mayBlock;
     private final long bufferMemory;
     private final int batchSize;
@@ -330,7 +330,7 @@ public final class ClientProperties {
         return resolved;
     }
 
-    /** Where a property was set, for messages; empty where it is Kafka's own default or ours. */
+    /** Returns the place where a property was set, for messages; empty if it is Kafka's default or ours. */
     Optional<Setting> setting(String name) {
         return Optional.ofNullable(settings.get(name));
     }
@@ -355,7 +355,7 @@ public final class ClientProperties {
         return String.join(",", parsed.getList(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG));
     }
 
-    /** Where it is not set, Kafka raises it to what a request takes at most. */
+    /** Returns the timeout that Kafka uses. If it is not set, Kafka raises it to the longest time of a request. */
     public Duration deliveryTimeout() {
         long delivery = parsed.getInt(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG);
         return Duration.ofMillis(settings.containsKey(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG) ? delivery
@@ -402,7 +402,7 @@ public final class ClientProperties {
         return HiddenValues.of(properties);
     }
 
-    /** What a client behind a queue of ours is made with; without secrets, and without values of which that is not known. */
+    /** Returns the properties of a client behind a queue, without secrets, and without values that may be secrets. */
     public Map<String, String> shown() {
         return shown(toMap());
     }

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.SslConfigs;
 
-/** What of a client's properties would break, or weaken, the promise that an acknowledged record is written, and once. */
+/** Rejects or warns about properties that weaken the delivery guarantees: an acknowledged record is written, and once. */
 final class DeliveryGuarantees {
 
     private static final int MOST_IN_FLIGHT = 5;
@@ -85,7 +85,7 @@ final class DeliveryGuarantees {
         return client.parsed().getInt(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION);
     }
 
-    /** What may be wanted, but should not go unnoticed. */
+    /** Returns warnings about settings that may be wanted, but should be seen. */
     List<String> warnings() {
         List<String> warnings = new ArrayList<>();
         if (acks().equals("1")) {

@@ -5,15 +5,12 @@ import io.quarkus.runtime.annotations.ConfigRoot;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** What can be set about footprints when the application starts, for all producers. */
+/** Run time settings of footprints, for all producers. */
 @ConfigMapping(prefix = "quarkus.kafka-producer.footprint")
 @ConfigRoot(phase = ConfigPhase.RUN_TIME)
 public interface FootprintsConfig {
 
-    /**
-     * Whether the footprint of a record says its key. Where it is false, the message is
-     * {@code Message has been sent to orders}.
-     */
+    /** Shows the key of a record in its footprint. If it is false, the message is {@code Message has been sent to orders}. */
     @WithDefault("true")
     boolean includeKey();
 
@@ -32,8 +29,8 @@ public interface FootprintsConfig {
     double successSample();
 
     /**
-     * How many footprints may wait for the log, at least 1. Where the log takes them more slowly than sends leave them, those
-     * beyond it are dropped and counted. Successes may take three quarters of it, warnings seven eighths.
+     * The number of footprints that may wait for the log, at least 1. If the log is slower than the sends, further ones are
+     * dropped and counted. Successes may take three quarters of it, warnings seven eighths.
      */
     @WithDefault("10000")
     int bufferSize();

@@ -16,7 +16,7 @@ final class JaasLine {
     private JaasLine() {
     }
 
-    /** As a {@link Password}, which Kafka neither logs nor searches for variables to replace. */
+    /** Returns the line as a {@link Password}, which Kafka neither logs nor searches for variables to replace. */
     static Password of(String module, Map<String, String> options) {
         StringBuilder line = new StringBuilder(module).append(" required");
         new TreeMap<>(options).forEach((name, value) -> {

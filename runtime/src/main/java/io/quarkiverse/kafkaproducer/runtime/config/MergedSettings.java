@@ -9,12 +9,12 @@ import org.apache.kafka.common.config.SaslConfigs;
 
 import io.quarkiverse.kafkaproducer.runtime.text.Quoted;
 
-/** What is left of several levels: of each property the nearest one. */
+/** The settings that several levels give together: the nearest one of each property. */
 record MergedSettings(Map<String, Setting> kafka, Map<String, Setting> login) {
 
     /**
-     * What belongs to a cluster comes from no level below the nearest that has servers: nothing of it may be shown to another
-     * cluster. Of the logins the nearest is taken as a whole.
+     * Merges levels. Settings of a cluster come from no level below the nearest one that has servers, so that no cluster is
+     * shown another's. The nearest login is taken as a whole.
      *
      * @param levels the nearest first
      */

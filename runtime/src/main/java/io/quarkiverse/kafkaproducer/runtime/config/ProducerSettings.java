@@ -11,7 +11,7 @@ import io.quarkiverse.kafkaproducer.runtime.text.Quoted;
 import io.quarkus.runtime.configuration.MemorySize;
 
 /**
- * What one producer goes by, with everything that was not set filled in.
+ * All settings of one producer, with defaults filled in.
  *
  * @param valueSerializer null for JSON
  * @param cloudEvents empty where records are no events
@@ -116,7 +116,7 @@ public record ProducerSettings(String name, Duration timeout, Duration closeTime
         }
     }
 
-    /** What may be wanted, but should not go unnoticed: one line for each property. */
+    /** Returns warnings about settings that may be wanted, but should be seen: one line for each property. */
     public List<String> warnings() {
         return new DeliveryGuarantees(client).warnings();
     }
@@ -126,7 +126,7 @@ public record ProducerSettings(String name, Duration timeout, Duration closeTime
         return Quoted.escape(name);
     }
 
-    /** What one of this producer's properties is called where it is set. */
+    /** Returns the name under which a property of this producer is set. */
     public String property(String property) {
         return names.of(property);
     }
@@ -175,7 +175,7 @@ public record ProducerSettings(String name, Duration timeout, Duration closeTime
         }
     }
 
-    /** What a named producer has of its own, else the default one's. */
+    /** Gives a named producer's own value, else the default producer's. */
     private record Inherited(ProducersConfig.OneProducer own, ProducersConfig.OneProducer byDefault, PropertyNames names,
             PropertyNames defaultNames) {
 

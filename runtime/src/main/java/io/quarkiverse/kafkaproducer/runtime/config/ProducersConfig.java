@@ -17,7 +17,7 @@ import io.smallrye.config.WithDefaults;
 import io.smallrye.config.WithParentName;
 import io.smallrye.config.WithUnnamedKey;
 
-/** What can be set when the application starts. */
+/** Run time settings. */
 @ConfigMapping(prefix = "quarkus.kafka-producer")
 @ConfigRoot(phase = ConfigPhase.RUN_TIME)
 public interface ProducersConfig {
@@ -37,20 +37,20 @@ public interface ProducersConfig {
     Map<String, OneProducer> producers();
 
     /**
-     * Whether all producers only record what they are given, for tests: nothing is sent, no broker is needed, every record is
-     * acknowledged. {@code @Inject SentRecords} gives what would have been sent, the latest 50,000 records or 32 MiB of it.
+     * Makes all producers record instead of send, for tests: no broker is needed, and every record is acknowledged. An
+     * injected {@code SentRecords} has the records, the latest 50,000 or 32 MiB of them.
      */
     @WithDefault("false")
     boolean mock();
 
     /**
-     * Whether {@code mock} may be true elsewhere than in dev mode and tests, for a demonstration or a load test of everything
-     * else. Otherwise it ends the start there, as every record would be lost.
+     * Allows {@code mock} outside of dev mode and tests, for a demonstration or a load test of everything else. Otherwise it
+     * ends the start there, because every record would be lost.
      */
     @WithDefault("false")
     boolean mockInProduction();
 
-    /** What can be set for one producer. */
+    /** Run time settings of one producer. */
     interface OneProducer {
 
         /**
@@ -63,13 +63,14 @@ public interface ProducersConfig {
         Optional<List<String>> bootstrapServers();
 
         /**
-         * How to connect: {@code PLAINTEXT}, {@code SSL}, {@code SASL_PLAINTEXT} or {@code SASL_SSL}. Where it is not set but
-         * {@code tls-configuration-name} is, it is {@code SSL}, or {@code SASL_SSL} if there is a SASL mechanism or user.
+         * The protocol of the connection: {@code PLAINTEXT}, {@code SSL}, {@code SASL_PLAINTEXT} or {@code SASL_SSL}. If it is
+         * not set but {@code tls-configuration-name} is, it is {@code SSL}, or {@code SASL_SSL} if there is a SASL mechanism
+         * or user.
          */
         @ConfigDocDefault("PLAINTEXT")
         Optional<String> securityProtocol();
 
-        /** How to authenticate. */
+        /** Authentication by SASL. */
         Sasl sasl();
 
         /**
@@ -90,10 +91,9 @@ public interface ProducersConfig {
         Optional<String> tlsConfigurationName();
 
         /**
-         * Where to get username and password from instead of {@code sasl.username} and {@code sasl.password}: the name that the
+         * The source of username and password instead of {@code sasl.username} and {@code sasl.password}: the name that the
          * application's {@code CredentialsProvider} knows them by. They are asked for whenever a Kafka client is made, and
-         * again
-         * where the broker refuses them.
+         * again where the broker refuses them.
          */
         Optional<String> credentialsProvider();
 
@@ -103,7 +103,7 @@ public interface ProducersConfig {
         Optional<String> credentialsProviderName();
 
         /**
-         * How long a send may take, from the call to the acknowledgment, where the call does not say. It covers making the
+         * The longest time of a send, from the call to the acknowledgment, if the call gives none. It covers making the
          * client, the topic's metadata, room in the queue and buffer space. At most {@code delivery.timeout.ms}, which is 2
          * minutes by default.
          */
@@ -111,39 +111,39 @@ public interface ProducersConfig {
         Optional<Duration> timeout();
 
         /**
-         * How long the shutdown waits for records that are on their way. Those that are not acknowledged then fail. Zero waits
-         * for none.
+         * The longest time that the shutdown waits for records that are on their way. Those that are not acknowledged then
+         * fail. Zero waits for none.
          */
         @ConfigDocDefault("10S")
         Optional<Duration> closeTimeout();
 
         /**
-         * How many records may be on their way, queued or handed to the Kafka client and not acknowledged. Beyond it a blocking
-         * send waits until its deadline, and a reactive one is refused at once.
+         * The most records that may be on their way, queued or handed to the Kafka client and not acknowledged. Beyond it a
+         * blocking send waits until its deadline, and a reactive one is refused at once.
          */
         @ConfigDocDefault("250000")
         Optional<Integer> maxPendingRecords();
 
         /**
-         * How many bytes the records that are on their way may have. Beyond it a blocking send waits until its deadline, and a
+         * The most bytes that the records on their way may have. Beyond it a blocking send waits until its deadline, and a
          * reactive one is refused at once.
          */
         @ConfigDocDefault("64M")
         Optional<MemorySize> maxPendingBytes();
 
         /**
-         * What the transactional ids of this producer begin with; without it there are no transactions. An identity of this
+         * The beginning of this producer's transactional ids; without it there are no transactions. An identity of this
          * instance and a number follow, so that replicas with the same prefix do not fence each other. Where brokers check
          * access, the user needs the right to write to transactional ids with this prefix.
          */
         Optional<String> transactionalIdPrefix();
 
         /**
-         * What writes the values: the name of a Kafka {@code Serializer} class with a public constructor without parameters, or
-         * the {@code @Identifier} of a CDI bean that is a {@code Serializer}. A class is configured with all properties of the
-         * Kafka client; a bean is the application's own affair. It is called on workers, any number of them at the same time,
-         * within the timeout of the send, as it may wait for a schema registry; one with {@code @NonBlocking} on its class is
-         * called on the threads that send. A null value, a tombstone, is not given to it.
+         * The serializer of values: the name of a Kafka {@code Serializer} class with a public constructor without parameters,
+         * or the {@code @Identifier} of a CDI bean that is a {@code Serializer}. A class is configured with all properties of
+         * the Kafka client; a bean is the application's own affair. It is called on workers, any number of them at the same
+         * time, within the timeout of the send, as it may wait for a schema registry; one with {@code @NonBlocking} on its
+         * class is called on the threads that send. A null value, a tombstone, is not given to it.
          */
         @ConfigDocDefault("JSON, by the ObjectMapper bean")
         Optional<String> valueSerializer();
@@ -154,8 +154,8 @@ public interface ProducersConfig {
         CloudEvents cloudEvents();
 
         /**
-         * Whether this producer can be used. Where it is false, nothing of it is checked at start, and using it is an error. It
-         * is not inherited.
+         * Allows this producer to be used. If it is false, nothing of it is checked at start, and using it is an error. It is
+         * not inherited.
          */
         @WithDefault("true")
         boolean active();
@@ -178,16 +178,13 @@ public interface ProducersConfig {
     interface CloudEvents {
 
         /**
-         * Where events are from, a URI reference such as {@code /orders}. With it and {@code cloud-events.type}, or the type of
-         * a
-         * topic, each record has the headers {@code ce_specversion}, {@code ce_id}, {@code ce_source}, {@code ce_type} and
+         * The source of events, a URI reference such as {@code /orders}. With it and {@code cloud-events.type}, or the type of
+         * a topic, each record has the headers {@code ce_specversion}, {@code ce_id}, {@code ce_source}, {@code ce_type} and
          * {@code content-type}; those that a record has already stay. The id is a new UUID.
          */
         Optional<String> source();
 
-        /**
-         * What the events are, such as {@code com.example.order.placed}, where their topic has no type of its own.
-         */
+        /** The type of events, such as {@code com.example.order.placed}, if their topic has no type of its own. */
         Optional<String> type();
 
         /**
@@ -206,18 +203,14 @@ public interface ProducersConfig {
     /** Attributes of a topic's events. */
     interface TopicEvents {
 
-        /**
-         * Where the events of this topic are from. By default as for the producer.
-         */
+        /** The source of this topic's events. By default as for the producer. */
         Optional<String> source();
 
-        /**
-         * What the events of this topic are. By default as for the producer.
-         */
+        /** The type of this topic's events. By default as for the producer. */
         Optional<String> type();
     }
 
-    /** How to authenticate. */
+    /** Settings of authentication by SASL. */
     interface Sasl {
 
         /**

@@ -4,7 +4,7 @@ import java.util.Map;
 
 import io.quarkiverse.kafkaproducer.runtime.text.Quoted;
 
-/** What the settings of a producer are called where they are set, for messages. */
+/** The names under which a producer's settings are set, for messages. */
 public interface PropertyNames {
 
     /** Of one of the extension's own properties, such as {@code sasl.username}. */
@@ -13,10 +13,10 @@ public interface PropertyNames {
     /** Of one of Kafka's properties. */
     String kafka(String property);
 
-    /** Where the brokers can be given. */
+    /** Returns the names of the properties that give the brokers. */
     String bootstrapServers();
 
-    /** How username and password can be given. */
+    /** Returns the names of the properties that give username and password. */
     String credentials();
 
     /** In the application's configuration. */

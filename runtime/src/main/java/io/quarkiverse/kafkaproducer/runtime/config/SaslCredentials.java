@@ -5,10 +5,7 @@ import java.util.Set;
 
 import org.apache.kafka.common.config.types.Password;
 
-/**
- * Who to authenticate as, by username and password: both set, or both asked of a {@code CredentialsProvider} whenever a client
- * is made.
- */
+/** Username and password: both set, or both asked of a {@code CredentialsProvider} whenever a client is made. */
 public final class SaslCredentials {
 
     static final String USERNAME = "username";
@@ -42,7 +39,7 @@ public final class SaslCredentials {
         return text(PROVIDER_BEAN);
     }
 
-    /** What {@link #provider()} is set by, for messages. */
+    /** Returns the property that sets {@link #provider()}, for messages. */
     public String providerProperty() {
         return settings.get(PROVIDER).property();
     }

@@ -17,7 +17,7 @@ import org.apache.kafka.common.security.JaasUtils;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
 import org.apache.kafka.common.utils.Utils;
 
-/** Whether protocol, mechanism, login and TLS fit together. */
+/** Checks that protocol, mechanism, login and TLS fit together. */
 final class Security {
 
     private static final String PROTOCOL = "security.protocol";
@@ -154,7 +154,8 @@ final class Security {
     }
 
     /**
-     * It is only named where it looks like a class: a line with quotation marks in the wrong places may have anything there.
+     * Checks that the login module is there. The message names it only if it looks like a class: a line with quotation marks
+     * in the wrong places may have anything there.
      */
     private static void checkModule(Setting jaas, String module) {
         try {

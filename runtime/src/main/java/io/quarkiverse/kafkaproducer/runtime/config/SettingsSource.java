@@ -17,7 +17,7 @@ import io.quarkiverse.kafkaproducer.KafkaConfig;
  */
 final class SettingsSource {
 
-    /** As {@code quarkus-kafka-client} calls it among Kafka's own properties. */
+    /** The name that {@code quarkus-kafka-client} has for it among Kafka's own properties. */
     static final String TLS_NAME = "tls-configuration-name";
 
     /** Also as a property of a {@link KafkaConfig}, for which there is no other place. */
@@ -90,7 +90,8 @@ final class SettingsSource {
     }
 
     /**
-     * Whether a property says where to connect to or what to show there: what a producer with its own servers does not inherit.
+     * Returns whether a property says where to connect to or what to show there. A producer with its own servers does not
+     * inherit it.
      */
     static boolean isOfTheCluster(String kafkaName) {
         return kafkaName.equals(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG) || kafkaName.startsWith("security.")

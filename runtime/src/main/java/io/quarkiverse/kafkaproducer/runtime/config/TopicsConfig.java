@@ -21,17 +21,17 @@ public interface TopicsConfig {
     }
 
     /**
-     * What is done at the start about a topic that is declared by {@code @Topic} and that the brokers do not have. {@code warn}
-     * logs a warning; {@code fail} ends the start, which waits for the brokers' answer for no longer than the producer's
-     * {@code timeout}. Brokers that cannot be reached do not end the start. With both the readiness check names the topics, and
-     * is down for {@code fail}. Brokers that create topics automatically have them in time.
+     * The treatment at the start of a declared topic ({@code @Topic}) that the brokers do not have. {@code warn} logs a
+     * warning; {@code fail} ends the start, which waits for the brokers' answer for no longer than the producer's
+     * {@code timeout}. Brokers that cannot be reached do not end the start. With both the readiness check names the topics,
+     * and is down for {@code fail}. Brokers that create topics automatically have them in time.
      */
     @WithDefault("warn")
     Check check();
 
     /**
-     * Whether declared topics that the brokers do not have are created, with the brokers' defaults. Only in dev and test mode;
-     * elsewhere it is an error.
+     * Creates declared topics that the brokers do not have, with the brokers' defaults. Only in dev and test mode; elsewhere
+     * it is an error.
      */
     @WithDefault("false")
     boolean create();

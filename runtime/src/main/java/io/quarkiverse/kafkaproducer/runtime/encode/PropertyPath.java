@@ -9,8 +9,8 @@ import com.fasterxml.jackson.databind.JsonMappingException.Reference;
 import com.fasterxml.jackson.databind.SerializationConfig;
 
 /**
- * Where in a value something is, in words that hold none of its data: declared properties by name, elements by index, and
- * whatever else has a name, such as the key of a map, as a star.
+ * The path to a property in a value, in words that hold none of its data: declared properties by name, elements by index, and
+ * other names, such as the keys of a map, as a star.
  */
 final class PropertyPath {
 

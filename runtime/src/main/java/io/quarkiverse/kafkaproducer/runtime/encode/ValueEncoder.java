@@ -18,7 +18,7 @@ public interface ValueEncoder {
      */
     byte[] encode(String topic, Headers headers, Object value);
 
-    /** Whether it may add to a record's headers; those of a record that has none are not made otherwise. */
+    /** Returns whether it may add headers. If not, a record without headers needs none made. */
     default boolean addsHeaders() {
         return true;
     }

@@ -39,7 +39,7 @@ public class BlockingProducer implements Producer {
         this(path, transactions, Producer.class);
     }
 
-    /** As another face, whose name footprints bear. */
+    /** Makes a producer that has the name of another API type in footprints. */
     public BlockingProducer(SendPath path, Supplier<Transactions> transactions, Class<?> face) {
         this.path = path;
         this.transactions = transactions;

@@ -40,7 +40,7 @@ public class MutinyProducer implements ReactiveProducer {
         this(path, transactions, worker, ReactiveProducer.class);
     }
 
-    /** As another face, whose name footprints bear. */
+    /** Makes a producer that has the name of another API type in footprints. */
     MutinyProducer(SendPath path, Supplier<Transactions> transactions, Executor worker, Class<?> face) {
         this.path = path.ofReactiveSends();
         this.transactions = transactions;

@@ -58,7 +58,7 @@ final class SendStream implements Flow.Subscriber<ProducerRecord<?, ?>>, Flow.Su
     private final class Item extends Submission {
 
         private final ProducerRecord<?, ?> record;
-        /** What stopped it before it was sent; null if nothing did. */
+        /** The failure that stopped it before it was sent; null if there is none. */
         private RuntimeException illegal;
 
         private Item(ProducerRecord<?, ?> record, long timeout) {

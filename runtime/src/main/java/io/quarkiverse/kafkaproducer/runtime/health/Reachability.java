@@ -11,9 +11,9 @@ import io.quarkiverse.kafkaproducer.runtime.client.KafkaClient;
 import io.quarkiverse.kafkaproducer.runtime.producers.ProducerRuntime;
 
 /**
- * Whether the brokers of one producer can be reached, as far as its Kafka clients know: nothing is asked over the network. A
- * client that loses its connection, or makes one, asks for metadata at once, and tries again until it gets them. So it can
- * reach its brokers if it is connected and has heard something since its connections changed.
+ * Tells whether the brokers of one producer can be reached, as far as its Kafka clients know: nothing is asked over the
+ * network. A client that loses its connection, or makes one, asks for metadata at once, and tries again until it gets them. So
+ * it can reach its brokers if it is connected and has heard something since its connections changed.
  */
 public final class Reachability {
 
@@ -43,7 +43,7 @@ public final class Reachability {
         return problems.isEmpty() ? null : problems.get(0);
     }
 
-    /** What a client had heard when it was looked at before. */
+    /** The figures of a client at the previous check. */
     private final class Heard {
 
         private final KafkaClient client;

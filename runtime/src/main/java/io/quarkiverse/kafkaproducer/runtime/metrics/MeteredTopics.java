@@ -22,7 +22,7 @@ final class MeteredTopics {
         return isKnown(topic) ? topic : OTHER;
     }
 
-    /** Whether it is one of them, as it is from now on if there is a place left. */
+    /** Returns whether the topic has meters of its own. It gets them now if there is a place left. */
     boolean isKnown(String topic) {
         if (known.contains(topic)) {
             return true;

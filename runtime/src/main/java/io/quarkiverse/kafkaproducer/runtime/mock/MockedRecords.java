@@ -16,7 +16,7 @@ import io.quarkiverse.kafkaproducer.mock.SentRecord;
 import io.quarkiverse.kafkaproducer.mock.SentRecords;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducersConfig;
 
-/** Those records that a condition holds for. */
+/** The recorded sends that meet a condition. */
 public final class MockedRecords implements SentRecords {
 
     private final Optional<MockCluster> mock;

@@ -62,7 +62,7 @@ public final class DeclaredTopics {
     }
 
     /**
-     * As in every property.
+     * Replaces expressions, as in every property.
      *
      * @throws IllegalArgumentException if it is not well formed
      */

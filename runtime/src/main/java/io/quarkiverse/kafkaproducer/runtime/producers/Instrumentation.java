@@ -6,12 +6,15 @@ import io.quarkiverse.kafkaproducer.runtime.client.ClientListener;
 import io.quarkiverse.kafkaproducer.runtime.footprint.LoggedFootprints;
 import io.quarkiverse.kafkaproducer.runtime.outbox.OutboxFigures;
 
-/** What another extension of the application adds to its producers, such as metrics or traces. Found to be wanted at build. */
+/**
+ * Metrics or traces that another extension of the application adds to its producers. The build finds out whether they are
+ * wanted.
+ */
 @FunctionalInterface
 public interface Instrumentation {
 
     /**
-     * What it adds to one producer, or to a client of a connection made by hand.
+     * Returns the instruments of one producer, or of a client of a connection made by hand.
      *
      * @param name of which there may be several that were made by hand
      * @param clientId what the brokers know it by
@@ -28,7 +31,7 @@ public interface Instrumentation {
         return ClientListener.NONE;
     }
 
-    /** Where the application's footprints are left, if they are. */
+    /** Called with the application's footprints, if it leaves any. */
     default void footprints(LoggedFootprints footprints) {
     }
 

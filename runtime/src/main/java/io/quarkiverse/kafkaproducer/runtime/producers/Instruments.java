@@ -4,7 +4,7 @@ import io.quarkiverse.kafkaproducer.runtime.client.ClientListener;
 import io.quarkiverse.kafkaproducer.runtime.send.SendObserver;
 import io.quarkiverse.kafkaproducer.runtime.send.Tracing;
 
-/** What is added to one producer: nothing, unless an {@link Instrumentation} says so. */
+/** The instruments of one producer: none, unless an {@link Instrumentation} adds them. */
 public interface Instruments {
 
     /** Sees how its sends end. */
@@ -22,11 +22,11 @@ public interface Instruments {
         return ClientListener.NONE;
     }
 
-    /** It can be used. */
+    /** Called when the producer can be used. */
     default void opened(ProducerRuntime producer) {
     }
 
-    /** It has been closed while the application goes on. */
+    /** Called when the producer has been closed while the application goes on. */
     default void closed(ProducerRuntime producer) {
     }
 }

@@ -54,7 +54,7 @@ final class ProducerConfigurations {
         return complete;
     }
 
-    /** Whether producers send nothing. */
+    /** Returns whether producers only record. */
     boolean areMocked() {
         return config.mock();
     }

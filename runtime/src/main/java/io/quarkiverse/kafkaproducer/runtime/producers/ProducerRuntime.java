@@ -201,7 +201,7 @@ public final class ProducerRuntime implements AutoCloseable {
         return path;
     }
 
-    /** Where reactive sends go on that were subscribed to on no Vert.x context. */
+    /** Returns the executor of the code that follows reactive sends without a Vert.x context. */
     public Executor completions() {
         return completions;
     }
@@ -238,7 +238,7 @@ public final class ProducerRuntime implements AutoCloseable {
                 + pools().mapToInt(TransactionPool::pendingRecords).sum();
     }
 
-    /** What they take. */
+    /** Returns the bytes of the records on their way. */
     public long pendingBytes() {
         return queue.pendingBytes() + pools().mapToLong(TransactionPool::pendingBytes).sum();
     }

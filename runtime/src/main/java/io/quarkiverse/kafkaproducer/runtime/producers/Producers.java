@@ -105,7 +105,7 @@ public final class Producers implements AutoCloseable {
         }
     }
 
-    /** Those that are configured or injected and not switched off, by name. */
+    /** Returns the producers that are configured or injected and not switched off, by name. */
     public Map<String, ProducerRuntime> byName() {
         return new TreeMap<>(producers);
     }
@@ -221,7 +221,7 @@ public final class Producers implements AutoCloseable {
         return names;
     }
 
-    /** Where everything goes instead of to Kafka, if it does. */
+    /** Returns the cluster that records everything instead of Kafka; empty if producers send. */
     public Optional<MockCluster> mock() {
         return mock;
     }

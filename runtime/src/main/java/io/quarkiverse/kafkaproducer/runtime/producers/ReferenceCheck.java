@@ -6,7 +6,7 @@ import io.quarkiverse.kafkaproducer.runtime.config.WrongSettingException;
 import io.quarkus.credentials.runtime.CredentialsProviderFinder;
 import io.quarkus.tls.TlsConfigurationRegistry;
 
-/** Whether what a configuration refers to is there. */
+/** Checks that everything that a configuration refers to is there. */
 final class ReferenceCheck {
 
     private final TlsConfigurationRegistry tls;

@@ -20,7 +20,7 @@ public final class CloudEvents implements Preparation {
     private static final String CONTENT_TYPE = "content-type";
 
     /**
-     * What is the same for all events of a topic.
+     * The attributes that all events of a topic share.
      *
      * @param contentType of the values; null if it is not known
      */

@@ -114,7 +114,7 @@ public final class CompletionExecutor implements Executor {
         return run;
     }
 
-    /** What a task throws is for the thread's handler, as it is for any worker; the others go on. */
+    /** Runs a task. Its exception goes to the thread's handler, as for any worker; the other tasks go on. */
     private static void run(Runnable task) {
         try {
             task.run();

@@ -31,7 +31,7 @@ abstract class Encoding {
     abstract byte[] encode();
 
     /**
-     * It has been written in time. Called on the worker.
+     * Called on the worker when the value has been written in time.
      *
      * @param thrown null if it was
      */

@@ -180,7 +180,7 @@ public final class EncodingQueue {
     }
 
     /**
-     * It has ended, and holds up nothing any more.
+     * Removes an encoding that has ended, so that it holds up nothing.
      *
      * @param fewest workers that are to be there
      */

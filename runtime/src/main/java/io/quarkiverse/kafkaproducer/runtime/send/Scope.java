@@ -3,7 +3,7 @@ package io.quarkiverse.kafkaproducer.runtime.send;
 /** Something that sends belong to, a transaction, which bounds them and wants to know how they end. */
 public interface Scope {
 
-    /** What sends belong to that belong to nothing. */
+    /** The scope of sends outside of a transaction. */
     Scope NONE = new Scope() {
         @Override
         public void enter() {

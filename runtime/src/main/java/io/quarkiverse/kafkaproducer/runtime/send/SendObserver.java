@@ -52,7 +52,7 @@ public interface SendObserver {
 
     void acknowledged(Submission submission, RecordMetadata metadata);
 
-    /** Those of a batch that were acknowledged; each has been told of by itself, too. */
+    /** Called for the acknowledged records of a batch. Each has been reported by itself, too. */
     void batchAcknowledged(String controller, List<RecordMetadata> metadata, long started);
 
     void failed(Submission submission, SendException failure);

@@ -54,7 +54,7 @@ public final class SendPath {
     private final Duration deliveryTimeout;
     private final Scope scope;
     private final boolean reactive;
-    /** Whether something on the way adds to the headers. Where nothing does, those that a record begins with will do. */
+    /** True if something on the way adds headers. If nothing does, a record keeps the headers that it has. */
     private final boolean addsHeaders;
 
     /**
@@ -247,7 +247,7 @@ public final class SendPath {
                 record.headers(), whenFull);
     }
 
-    /** As {@link #submit(Submission, ProducerRecord, WhenFull)}. */
+    /** Submits a record, like {@link #submit(Submission, ProducerRecord, WhenFull)}. */
     public boolean submit(Submission submission, String topic, Object key, Object value, WhenFull whenFull) {
         check(topic, key);
         return submit(submission, topic, null, null, key, value, null, whenFull);

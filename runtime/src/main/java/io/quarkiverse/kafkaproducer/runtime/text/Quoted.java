@@ -41,7 +41,7 @@ public final class Quoted {
         return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
     }
 
-    /** As Python prints bytes: {@code b'app-1'}. */
+    /** Returns bytes in the way Python prints them: {@code b'app-1'}. */
     public static String bytes(byte[] bytes) {
         String latin1 = new String(bytes, StandardCharsets.ISO_8859_1);
         char quote = latin1.indexOf('\'') >= 0 && latin1.indexOf('"') < 0 ? '"' : '\'';

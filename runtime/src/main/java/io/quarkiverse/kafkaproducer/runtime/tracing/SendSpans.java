@@ -29,7 +29,7 @@ final class SendSpans implements Tracing {
     private final Instrumenter<KafkaTrace, Void> instrumenter;
     private final TextMapPropagator propagator;
     private final String clientId;
-    /** What sends belong to, wherever they begin; root if it is to be found out where they begin. */
+    /** The parent of all spans; the root context if each send finds its own. */
     private final Context origin;
 
     SendSpans(OpenTelemetry telemetry, String clientId) {

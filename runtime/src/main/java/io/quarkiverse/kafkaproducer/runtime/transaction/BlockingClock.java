@@ -25,9 +25,9 @@ interface BlockingClock extends Clock {
         }
     };
 
-    /** As {@link LockSupport#parkNanos(Object, long)}. */
+    /** Blocks, like {@link LockSupport#parkNanos(Object, long)}. */
     void park(Object blocker, long nanos);
 
-    /** As {@link LockSupport#unpark}. */
+    /** Wakes a thread, like {@link LockSupport#unpark}. */
     void unpark(Thread thread);
 }

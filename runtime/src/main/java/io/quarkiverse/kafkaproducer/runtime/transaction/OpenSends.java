@@ -9,7 +9,7 @@ final class OpenSends {
     private static final int CLOSED = Integer.MIN_VALUE;
 
     private final BlockingClock clock;
-    /** How many; negative once it is closed. */
+    /** The number of open sends; negative once it is closed. */
     private final AtomicInteger count = new AtomicInteger();
     private volatile Thread awaiting;
 

@@ -333,7 +333,7 @@ public final class Transaction implements Scope {
         sends.wake();
     }
 
-    /** What is left to do at the broker is done on a worker, and the client is of use again when it is done. */
+    /** Goes on at the broker on a worker. The client can be used again when it is done. */
     private void goOn(Runnable call) {
         queue.abort(Failure.ofTransaction("The transaction has ended"));
         try {

@@ -7,8 +7,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What a transaction asks of its Kafka client. Each call waits for a short time; one that is not answered in time throws
- * Kafka's {@code TimeoutException}, and is made again until it is answered.
+ * The calls that a transaction makes to its Kafka client. Each call waits for a short time; one that is not answered in time
+ * throws Kafka's {@code TimeoutException}, and is made again until it is answered.
  */
 interface TransactionClient {
 

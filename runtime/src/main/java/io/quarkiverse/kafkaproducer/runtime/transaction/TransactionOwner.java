@@ -6,8 +6,8 @@ import java.util.concurrent.RejectedExecutionException;
 import io.quarkiverse.kafkaproducer.runtime.queue.SendQueue;
 
 /**
- * What a transaction asks of the place that it got its client from. It ends with {@link #release} or {@link #replaceClient},
- * once, save where it was cut off.
+ * The place that a transaction got its client from. It ends with {@link #release} or {@link #replaceClient}, once, save where
+ * it was cut off.
  */
 interface TransactionOwner {
 

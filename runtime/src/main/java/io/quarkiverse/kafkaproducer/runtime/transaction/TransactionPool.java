@@ -198,7 +198,7 @@ public final class TransactionPool {
         giveBack(slot, queue);
     }
 
-    /** What happened to one id may have happened to all that were not used since. */
+    /** Replaces the clients of all free ids: the same may have happened to them. */
     private void renewIdle(Throwable reason) {
         lock.lock();
         try {

@@ -50,7 +50,7 @@ final class TransactionSlot implements ClientEvents {
         return connection;
     }
 
-    /** How long a transaction may take; a little later the broker aborts it by itself. */
+    /** Returns the longest time of a transaction; a little later the broker aborts it by itself. */
     Duration transactionTimeout() {
         return transactionTimeout;
     }

@@ -75,7 +75,7 @@ public final class Transactions {
         }
     }
 
-    /** It has begun, or failed, in this very moment, and nobody wants it any more. */
+    /** Aborts a transaction that has begun after all, and that nobody wants any more. */
     private static TransactionException abortLate(CompletableFuture<Transaction> begun, TransactionException reason) {
         begun.whenComplete((transaction, failure) -> {
             if (transaction != null) {
@@ -178,7 +178,7 @@ public final class Transactions {
                         Outcome.NOT_SENT, false);
     }
 
-    /** Where calls to the broker, and work that nobody has a context for, run. */
+    /** Returns the executor of calls to the broker, and of work without a context. */
     public Executor worker() {
         return pool.worker();
     }

@@ -2,7 +2,7 @@ package io.quarkiverse.kafkaproducer.runtime.dev;
 
 import java.util.Arrays;
 
-/** How long the latest sends took: so many of them, and none before. */
+/** The durations of the latest sends, up to a fixed number. */
 final class Durations {
 
     private final long[] latest;
@@ -20,7 +20,7 @@ final class Durations {
     }
 
     /**
-     * What this share of them did not exceed, in milliseconds.
+     * Returns the duration that this share of them did not exceed, in milliseconds.
      *
      * @return null if there are none
      */

@@ -13,7 +13,7 @@ import io.quarkiverse.kafkaproducer.runtime.producers.ProducerRuntime;
 import io.quarkiverse.kafkaproducer.runtime.producers.Producers;
 import io.smallrye.mutiny.Uni;
 
-/** What the pages of the Dev UI call. */
+/** The methods that the pages of the Dev UI call. */
 @Singleton
 public class KafkaProducerJsonRpcService {
 

@@ -13,7 +13,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 /**
- * What the form says is to be sent.
+ * A record to send, from the form.
  *
  * @param key null for none
  * @param value as JSON, null for none, which makes a tombstone

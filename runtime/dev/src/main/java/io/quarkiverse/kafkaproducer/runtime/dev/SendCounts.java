@@ -10,7 +10,7 @@ import io.quarkiverse.kafkaproducer.SendException;
 import io.quarkiverse.kafkaproducer.runtime.send.SendObserver;
 import io.quarkiverse.kafkaproducer.runtime.send.Submission;
 
-/** How the sends of one producer ended, since the application was started. */
+/** Counts the sends of one producer by their end, since the application was started. */
 final class SendCounts implements SendObserver {
 
     /** Of so many the percentiles are. */

@@ -6,7 +6,7 @@ import io.quarkiverse.kafkaproducer.Outcome;
 import io.quarkiverse.kafkaproducer.ProducerException;
 import io.quarkiverse.kafkaproducer.runtime.text.KnownSecrets;
 
-/** What a send came to, as the page shows it. One of the two is null. */
+/** The result of a send, as the page shows it. One of the two is null. */
 public record SendView(Acknowledgment acknowledgment, Failure failure) {
 
     public record Acknowledgment(String topic, int partition, long offset, double milliseconds) {
@@ -20,7 +20,7 @@ public record SendView(Acknowledgment acknowledgment, Failure failure) {
                 Milliseconds.of(nanos)), null);
     }
 
-    /** Where nothing is said of the outcome, as of a topic that has no legal name, nothing was sent. */
+    /** Makes the view of a failure. Without an outcome, as for an illegal topic name, nothing was sent. */
     static SendView of(Throwable failure) {
         Outcome outcome = failure instanceof ProducerException known ? known.outcome() : Outcome.NOT_SENT;
         boolean retriable = failure instanceof ProducerException known && known.retriable();

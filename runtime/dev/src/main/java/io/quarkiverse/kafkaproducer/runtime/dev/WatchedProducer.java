@@ -32,7 +32,7 @@ final class WatchedProducer {
         return producer;
     }
 
-    /** As it is now. */
+    /** Returns the present state. */
     ProducerView view(boolean madeByHand) {
         ProducerSettings settings = producer.settings();
         String problem = reachability.problem();
