@@ -25,6 +25,7 @@ final class Dispatcher {
     private final TopicQueues topics;
     private final ClientSessions clients;
     private final ReturnedEntries returned;
+    private final DoubtfulEntries doubtful;
     private final Drainer drainer;
     private final EntryList waitingForRoom = new EntryList();
     /** Told by another thread. */
@@ -39,12 +40,18 @@ final class Dispatcher {
         this.topics = new TopicQueues(queue);
         this.clients = new ClientSessions(queue, topics, session);
         this.returned = new ReturnedEntries(queue, topics, clients);
+        this.doubtful = new DoubtfulEntries(queue);
         this.drainer = new Drainer(queue, topics, clients, returned);
     }
 
     /** Hears what happens to clients, from any thread. */
     ClientSessions clients() {
         return clients;
+    }
+
+    /** Takes entries that the client has, perhaps, from any thread. */
+    DoubtfulEntries doubtful() {
+        return doubtful;
     }
 
     /** What the client does not have ends, and whatever still comes. Safe for any thread. */
@@ -65,6 +72,7 @@ final class Dispatcher {
         if (deadlines.nextIn(now) <= 0) {
             expire(now);
         }
+        doubtful.settle(now);
         returned.sendAgain(now);
         if (queue.parked() > 0 || !waitingForRoom.isEmpty()) {
             letIn();
@@ -170,8 +178,9 @@ final class Dispatcher {
     }
 
     private void planNext(long now) {
-        long next = Math.min(Math.min(deadlines.nextIn(now), topics.nextIn(now)), Math.min(returned.nextIn(now),
-                Math.min(drainer.nextIn(), clients.nextIn(now))));
+        long next = Math.min(Math.min(deadlines.nextIn(now), topics.nextIn(now)),
+                Math.min(returned.nextIn(now), doubtful.nextIn(now)));
+        next = Math.min(next, Math.min(drainer.nextIn(), clients.nextIn(now)));
         if (next != Long.MAX_VALUE) {
             wakeups.wakeBy(now + Math.max(0, next));
         }

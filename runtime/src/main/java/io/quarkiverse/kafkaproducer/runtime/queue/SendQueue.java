@@ -359,8 +359,21 @@ public final class SendQueue implements ClientEvents {
         }
         if (inTransaction && FatalErrors.isFenced(thrown)) {
             settle(entry, Failure.fenced(thrown));
+        } else if (certain) {
+            settle(entry, Failure.notSent(thrown));
+        } else if (inTransaction) {
+            // which has failed
+            settle(entry, Failure.unknown(thrown));
         } else {
-            settle(entry, certain ? Failure.notSent(thrown) : Failure.unknown(thrown));
+            doubt(entry, Failure.unknown(thrown));
+        }
+    }
+
+    private void doubt(Entry entry, Failure failure) {
+        boolean ended = entry.abandon(failure);
+        wakeups.wakeBy(dispatcher.doubtful().add(entry, failure, clock.nanoTime()));
+        if (ended) {
+            tell(entry);
         }
     }
 

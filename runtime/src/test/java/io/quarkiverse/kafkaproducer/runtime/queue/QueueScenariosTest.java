@@ -297,4 +297,67 @@ class QueueScenariosTest {
         assertThat(scenario.world.happened[Happening.BUFFER_EXHAUSTED.ordinal()]).isPositive();
         assertThat(sends).allMatch(send -> send.metadata() != null);
     }
+
+    @Test
+    void aRecordThatTheClientMayHaveInSpiteOfAnErrorKeepsTheNextOneOfANewPartitionBack() {
+        SimulatedTopic topic = scenario.topic("orders", 1);
+        topic.partitions.get(0).ledFrom = 20 * Weather.MS;
+        weather.network = 10 * Weather.MS;
+        weather.batchRecords = 1;
+        weather.errorsAfter = 1;
+        SimulatedSend doubtful = scenario.send("orders", "a");
+        scenario.runFor(19);
+        weather.errorsAfter = 0;
+
+        SimulatedSend next = scenario.send("orders", "a");
+        scenario.runFor(500);
+
+        assertThat(doubtful.failure().outcome()).isEqualTo(Outcome.UNKNOWN);
+        assertThat(doubtful.abandoned().metadata()).isNotNull();
+        assertThat(next.metadata().offset()).isEqualTo(1);
+    }
+
+    @Test
+    void aRecordThatTheClientMayHaveInSpiteOfAnErrorHoldsUpOthersForASecondAtMost() {
+        SimulatedTopic topic = scenario.topic("orders", 1);
+        topic.partitions.get(0).ledFrom = Long.MAX_VALUE;
+        weather.errorsAfter = 1;
+        SimulatedSend doubtful = scenario.send("orders", "a");
+        scenario.runFor(100);
+        weather.errorsAfter = 0;
+
+        SimulatedSend next = scenario.send("orders", "a");
+        scenario.runFor(800);
+        int before = next.given;
+        scenario.runFor(200);
+
+        assertThat(before).isZero();
+        assertThat(next.given).isEqualTo(1);
+        assertThat(doubtful.abandoned().lastFailure().outcome()).isEqualTo(Outcome.UNKNOWN);
+        assertThat(scenario.queue.pendingRecords()).isEqualTo(1);
+    }
+
+    @Test
+    void aSecondCountsFromWhereTheClientWasGivenTheFirstRecord() {
+        weather.offloaded = true;
+        weather.partitionsUnknown = true;
+        weather.throttles = 1;
+        List<SimulatedSend> first = new ArrayList<>();
+        List<SimulatedSend> later = new ArrayList<>();
+        for (int number = 0; number < 50; number++) {
+            SimulatedTopic topic = scenario.topic("orders-" + number, 1);
+            topic.partitions.get(0).ledFrom = scenario.world.agenda.now() + 900 * Weather.MS;
+            first.add(scenario.send("orders-" + number, "a"));
+            later.add(scenario.send("orders-" + number, "a"));
+            scenario.runFor(10);
+        }
+
+        scenario.runFor(2000);
+
+        assertThat(scenario.world.happened[Happening.FIRST_BATCHES_SWAPPED.ordinal()]).isPositive();
+        for (int number = 0; number < 50; number++) {
+            long apart = later.get(number).givenAt - first.get(number).givenAt;
+            assertThat(apart).isLessThan(Weather.SECOND + 10 * Weather.MS);
+        }
+    }
 }

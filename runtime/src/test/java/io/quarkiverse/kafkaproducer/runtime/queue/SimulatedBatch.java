@@ -22,6 +22,11 @@ final class SimulatedBatch {
         this.since = since;
     }
 
+    /** Returns whether errors have come out of the client's {@code send} for all of its records, by this time. */
+    boolean isDoubtful(long by) {
+        return sends.stream().allMatch(send -> send.doubtfulSince >= 0 && send.doubtfulSince <= by);
+    }
+
     void add(SimulatedSend send) {
         sends.add(send);
         bytes += send.size();

@@ -228,6 +228,7 @@ final class SimulatedClient implements Client {
         if (++send.given > 1) {
             world.happened(Happening.RECORD_SENT_AGAIN);
         }
+        send.givenAt = world.agenda.now();
         world.trace("client {} is given {}", id, send);
         if (!world.weather.offloaded) {
             handOver(send);
@@ -301,7 +302,8 @@ final class SimulatedClient implements Client {
         int number = record.partition() != null ? record.partition()
                 : record.key() != null ? hash(record.key(), partitions) : world.chance.below(partitions);
         if (topic.triedAt < 0) {
-            topic.triedAt = world.agenda.now();
+            // a second counts from there, however long the client's own thread takes to take it
+            topic.triedAt = send.givenAt;
         }
         buffered += send.size();
         if (number >= partitions) {
@@ -320,6 +322,7 @@ final class SimulatedClient implements Client {
             pipeline(topic, number).append(send);
             if (world.strikes(world.weather.errorsAfter)) {
                 world.happened(Happening.ERROR_AFTER_APPEND);
+                send.doubtfulSince = world.agenda.now();
                 send.notTaken(new SimulatedError("interceptor"), false);
             } else {
                 send.handedOver();

@@ -22,8 +22,11 @@ final class SimulatedSend extends Entry {
     long endedAt;
     SimulatedPartition writtenTo;
     long offset;
-    /** How often a client was given it. */
+    /** How often a client was given it, and when it was last. */
     int given;
+    long givenAt;
+    /** When an error came out of the client's {@code send} that had taken it; -1 if none did. */
+    long doubtfulSince = -1;
     /** Whether the client can tell its partition before it has it. */
     boolean partitionKnown;
     /** It must be acknowledged by then; 0 if nothing is said. */
