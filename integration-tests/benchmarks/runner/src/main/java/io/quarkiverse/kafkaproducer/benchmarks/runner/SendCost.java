@@ -56,6 +56,7 @@ public class SendCost {
 
     private final ObjectMapper mapper = new ObjectMapper();
     private final ExecutorService worker = Executors.newCachedThreadPool();
+    private final ClientBuffer buffer = new ClientBuffer();
     private final MockProducer<Object, byte[]> mock = new MockProducer<>(true, null, (topic, key) -> null,
             new ByteArraySerializer()) {
         @Override
@@ -86,6 +87,7 @@ public class SendCost {
                 new FootprintObservers(false, false));
         ProducerSettings settings = ProducerSettings.of(ProducersConfig.DEFAULT_NAME,
                 config.getConfigMapping(ProducersConfig.class), Map.of("bootstrap.servers", "localhost:9092"));
+        buffer.addTo(mock, settings.client().clientId());
         sample = Sample.of(100, mapper);
         without = opened(settings, SendObserver.NONE);
         with = opened(settings, new SendFootprints(footprints));
@@ -103,6 +105,7 @@ public class SendCost {
         without.close();
         footprints.close();
         worker.shutdown();
+        buffer.close();
     }
 
     @Benchmark
