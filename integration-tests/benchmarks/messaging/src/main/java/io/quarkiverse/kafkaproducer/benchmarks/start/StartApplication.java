@@ -13,8 +13,8 @@ import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
 /**
- * Writes {@code started}, and then sends to each topic that it reads the name of, and writes how many microseconds that took,
- * until its input ends.
+ * Writes {@code started}, and sends, if it has arguments: a topic, and how many milliseconds to wait before. Then it sends to
+ * each topic that it reads the name of, until its input ends. Of each send it writes how many microseconds it took.
  */
 @QuarkusMain
 public class StartApplication implements QuarkusApplication {
@@ -26,14 +26,20 @@ public class StartApplication implements QuarkusApplication {
     @Override
     public int run(String... arguments) throws Exception {
         System.out.println("started");
+        if (arguments.length > 0) {
+            Thread.sleep(Long.parseLong(arguments[1]));
+            send(arguments[0]);
+        }
         BufferedReader topics = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = topics.readLine(); line != null; line = topics.readLine()) {
-            String topic = line;
-            FirstSend first = sends.stream().filter(send -> send.topic().equals(topic)).findFirst().orElseThrow();
-            long start = System.nanoTime();
-            first.send();
-            System.out.println(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start));
+            send(line);
         }
         return 0;
+    }
+
+    private void send(String topic) {
+        long start = System.nanoTime();
+        sends.stream().filter(send -> send.topic().equals(topic)).findFirst().orElseThrow().send();
+        System.out.println(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start));
     }
 }

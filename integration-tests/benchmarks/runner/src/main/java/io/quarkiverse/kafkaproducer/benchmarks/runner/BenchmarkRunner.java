@@ -60,6 +60,9 @@ public final class BenchmarkRunner {
         if (settings.works().contains(Work.W5) || settings.works().contains(Work.W6)) {
             new Starts(benchmarks, settings.starts()).measure(results);
         }
+        if (settings.works().contains(Work.W9)) {
+            new FirstAcknowledgments(benchmarks.resolve("producer"), settings.starts()).measure(results);
+        }
         if (settings.works().contains(Work.W8)) {
             new OutboxWork(benchmarks, settings.backlog(), settings.options()).measure(results);
         }

@@ -4,10 +4,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A process of an application that does nothing until it is told to send. */
+/** A process of an application that sends once, at its start, or does nothing until it is told to send. */
 final class StartedApplication implements AutoCloseable {
 
     private static final long STOP_SECONDS = 30;
@@ -17,11 +19,14 @@ final class StartedApplication implements AutoCloseable {
     private final BufferedReader output;
     private final double startMillis;
 
-    StartedApplication(Path module, String servers) throws IOException {
+    /** @param arguments of the application: what it sends at its start */
+    StartedApplication(Path module, String servers, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m", "-Dkafka.bootstrap.servers=" + servers, "-jar",
+                module.resolve("target/quarkus-app/quarkus-run.jar").toString()));
+        command.addAll(List.of(arguments));
         long start = System.nanoTime();
-        process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m",
-                "-Dkafka.bootstrap.servers=" + servers, "-jar", module.resolve("target/quarkus-app/quarkus-run.jar").toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         output = process.inputReader();
         if (!"started".equals(output.readLine())) {
             process.destroyForcibly();
@@ -43,9 +48,15 @@ final class StartedApplication implements AutoCloseable {
         }
     }
 
+    /** Returns how long the send took that it was told to do now. */
     double sendMillis(String topic) throws IOException {
         process.outputWriter().write(topic + "\n");
         process.outputWriter().flush();
+        return sentMillis();
+    }
+
+    /** Returns how long the send took that it has said next. */
+    double sentMillis() throws IOException {
         return Long.parseLong(output.readLine()) / 1e3;
     }
 

@@ -51,12 +51,16 @@ final class Targets {
         for (Contestant ours : List.of(STREAM_FOOTPRINTS, STREAM)) {
             burst(ours);
         }
-        figure(Figure.COST, 300);
-        figure(Figure.COST_ALLOCATED, 200);
-        figure(Figure.COST_FOOTPRINTS, 1_500);
+        figure(Figure.COST, 250);
+        figure(Figure.COST_ALLOCATED, 48);
+        figure(Figure.COST_FOOTPRINTS, 800);
+        figure(Figure.COST_FOOTPRINTS_ALLOCATED, 600);
         figure(Figure.FIRST_SEND_DECLARED, 20);
-        difference(Figure.START_OURS, Figure.START, 60);
-        difference(Figure.MEMORY_OURS, Figure.MEMORY, 10);
+        difference(Figure.START_OURS, Figure.START, 40);
+        difference(Figure.MEMORY_OURS, Figure.MEMORY, 3);
+        ratio(Figure.FIRST_UNDECLARED, Figure.FIRST_BARE, "≤ ", 1);
+        ratio(Figure.FIRST_DECLARED, Figure.FIRST_BARE, "≤ ", 1);
+        ratio(Figure.FIRST_DECLARED_LATER, Figure.FIRST_BARE_LATER, "≤ ", 0.5);
         atLeast(Figure.DRAIN, 20_000);
         ratio(Figure.DRAIN_THREE, Figure.DRAIN, "≥ ", 0.9);
         ratio(Figure.DRAIN_BACKLOG, Figure.DRAIN, "≥ ", 0.8);

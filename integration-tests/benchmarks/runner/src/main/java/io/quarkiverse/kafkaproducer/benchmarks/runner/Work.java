@@ -15,7 +15,8 @@ enum Work {
     W5("The first send of an application", List.of()),
     W6("Start-up time and memory of an application", List.of()),
     W7("Many topics and many senders", List.of(BARE_LINGER_0, BLOCKING, BLOCKING_FOOTPRINTS)),
-    W8("The transactional outbox", List.of());
+    W8("The transactional outbox", List.of()),
+    W9("From an application's first line to its first acknowledgment", List.of());
 
     final String title;
     final List<Contestant> contestants;
