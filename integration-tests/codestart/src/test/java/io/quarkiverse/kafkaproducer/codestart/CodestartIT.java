@@ -65,7 +65,7 @@ class CodestartIT {
         MavenCommand maven = new MavenCommand(MavenCommand.OF_THIS_BUILD, application,
                 application.resolveSibling("package.log"));
 
-        Process process = maven.start("package");
+        Process process = maven.start("package", "-Dquarkus.http.test-port=0");
 
         assertThat(process.waitFor(BUILD_LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(maven::output).isZero();
