@@ -19,18 +19,18 @@ import io.quarkiverse.kafkaproducer.broker.KafkaNode;
 class AccountingTest {
 
     private static final Duration BOUND = Duration.ofSeconds(60);
+    private static final int ROUNDS = Integer.getInteger("faults.rounds", 2);
 
-    private final Journal journal = new Journal();
+    private final SendOutcomes outcomes = new SendOutcomes();
     private final AtomicLong ids = new AtomicLong();
 
     @Test
     void everyRecordIsAccountedForWhileTheBrokerIsKilledAndRestartedAgainAndAgain() throws Exception {
-        int rounds = Integer.getInteger("faults.rounds", 3);
         try (KafkaCluster kafka = KafkaCluster.builder().partitions(4).start()) {
             Topics.create(kafka.bootstrapServers(), "killed", 4, 1);
-            try (Rig rig = new Rig(kafka.bootstrapServers())) {
-                Load load = new Load(journal, ids).start(rig, "killed", Duration.ofSeconds(2));
-                for (int round = 0; round < rounds; round++) {
+            try (ProducerUnderTest tested = new ProducerUnderTest(kafka.bootstrapServers())) {
+                Load load = new Load(outcomes, ids).start(tested, "killed", Duration.ofSeconds(2));
+                for (int round = 0; round < ROUNDS; round++) {
                     awaitAcknowledgments(2000);
                     kafka.node(0).kill();
                     awaitFailures(50);
@@ -39,7 +39,7 @@ class AccountingTest {
                 awaitAcknowledgments(2000);
                 load.stop();
             }
-            journal.assertTrue(Topics.read(kafka.bootstrapServers(), "killed"));
+            outcomes.assertTrue(Topics.read(kafka.bootstrapServers(), "killed"));
         }
     }
 
@@ -47,9 +47,9 @@ class AccountingTest {
     void everyRecordIsAccountedForWhileTheBrokerIsFrozenAndThawed() throws Exception {
         try (KafkaCluster kafka = KafkaCluster.builder().start()) {
             Topics.create(kafka.bootstrapServers(), "frozen", 4, 1);
-            try (Rig rig = new Rig(kafka.bootstrapServers())) {
-                Load load = new Load(journal, ids).start(rig, "frozen", Duration.ofSeconds(1));
-                for (int round = 0; round < 3; round++) {
+            try (ProducerUnderTest tested = new ProducerUnderTest(kafka.bootstrapServers())) {
+                Load load = new Load(outcomes, ids).start(tested, "frozen", Duration.ofSeconds(1));
+                for (int round = 0; round < ROUNDS; round++) {
                     awaitAcknowledgments(2000);
                     kafka.node(0).freeze();
                     awaitFailures(50);
@@ -58,7 +58,7 @@ class AccountingTest {
                 awaitAcknowledgments(2000);
                 load.stop();
             }
-            journal.assertTrue(Topics.read(kafka.bootstrapServers(), "frozen"));
+            outcomes.assertTrue(Topics.read(kafka.bootstrapServers(), "frozen"));
         }
     }
 
@@ -66,8 +66,8 @@ class AccountingTest {
     void noSendFailsWhenTheLeaderOfThreeNodesIsKilled() throws Exception {
         try (KafkaCluster kafka = KafkaCluster.builder().nodes(3).start()) {
             Topics.create(kafka.bootstrapServers(), "replicated", 4, 3);
-            try (Rig rig = new Rig(kafka.bootstrapServers(), Map.of("timeout", "30S"))) {
-                Load load = new Load(journal, ids).start(rig, "replicated", Duration.ofSeconds(30));
+            try (ProducerUnderTest tested = new ProducerUnderTest(kafka.bootstrapServers(), Map.of("timeout", "30S"))) {
+                Load load = new Load(outcomes, ids).start(tested, "replicated", Duration.ofSeconds(30));
                 awaitAcknowledgments(2000);
                 KafkaNode leader = kafka.node(leaderOfFirstPartition(kafka.bootstrapServers()));
                 leader.kill();
@@ -76,8 +76,9 @@ class AccountingTest {
                 awaitAcknowledgments(2000);
                 load.stop();
             }
-            journal.assertTrue(Topics.read(kafka.bootstrapServers(), "replicated"));
-            assertThat(journal.count(Journal.End.NOT_SENT) + journal.count(Journal.End.UNKNOWN)).as("failed").isZero();
+            outcomes.assertTrue(Topics.read(kafka.bootstrapServers(), "replicated"));
+            assertThat(outcomes.count(SendOutcomes.End.NOT_SENT) + outcomes.count(SendOutcomes.End.UNKNOWN)).as("failed")
+                    .isZero();
         }
     }
 
@@ -89,7 +90,7 @@ class AccountingTest {
     }
 
     private void awaitAcknowledgments(int more) {
-        awaitMore(more, Journal.End.ACKNOWLEDGED);
+        awaitMore(more, SendOutcomes.End.ACKNOWLEDGED);
     }
 
     private void awaitFailures(int more) {
@@ -98,11 +99,11 @@ class AccountingTest {
     }
 
     private long failures() {
-        return journal.count(Journal.End.NOT_SENT) + journal.count(Journal.End.UNKNOWN);
+        return outcomes.count(SendOutcomes.End.NOT_SENT) + outcomes.count(SendOutcomes.End.UNKNOWN);
     }
 
-    private void awaitMore(int more, Journal.End end) {
-        long before = journal.count(end);
-        Awaitility.await().atMost(BOUND).until(() -> journal.count(end) >= before + more);
+    private void awaitMore(int more, SendOutcomes.End end) {
+        long before = outcomes.count(end);
+        Awaitility.await().atMost(BOUND).until(() -> outcomes.count(end) >= before + more);
     }
 }

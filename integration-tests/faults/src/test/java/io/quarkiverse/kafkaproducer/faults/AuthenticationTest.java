@@ -27,10 +27,11 @@ class AuthenticationTest {
     @Test
     void sendsWorkAsSoonAsTheBrokerKnowsTheUserThatItRefusedBefore() throws Exception {
         try (KafkaCluster kafka = KafkaCluster.builder().scramUser("admin", "admin-secret").start();
-                Rig rig = new Rig(kafka.bootstrapServers("SASL_PLAINTEXT"), Map.of("security-protocol", "SASL_PLAINTEXT",
-                        "sasl.mechanism", "SCRAM-SHA-256", "sasl.username", "late", "sasl.password", "late-secret",
-                        "close-timeout", "200MS"))) {
-            Producer producer = rig.blocking();
+                ProducerUnderTest tested = new ProducerUnderTest(kafka.bootstrapServers("SASL_PLAINTEXT"),
+                        Map.of("security-protocol", "SASL_PLAINTEXT",
+                                "sasl.mechanism", "SCRAM-SHA-256", "sasl.username", "late", "sasl.password", "late-secret",
+                                "close-timeout", "200MS"))) {
+            Producer producer = tested.blocking();
             for (int i = 0; i < 3; i++) {
                 SendRejectedException refused = catchThrowableOfType(SendRejectedException.class,
                         () -> producer.send("orders", "x"));

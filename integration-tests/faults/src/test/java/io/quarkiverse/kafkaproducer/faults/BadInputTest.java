@@ -31,20 +31,20 @@ class BadInputTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private static KafkaCluster kafka;
-    private static Rig rig;
+    private static ProducerUnderTest tested;
     private static Producer producer;
 
     @BeforeContainer
     static void start() throws Exception {
         kafka = KafkaCluster.builder().start();
         Topics.create(kafka.bootstrapServers(), "good", 3, 1);
-        rig = new Rig(kafka.bootstrapServers());
-        producer = rig.blocking();
+        tested = new ProducerUnderTest(kafka.bootstrapServers());
+        producer = tested.blocking();
     }
 
     @AfterContainer
     static void stop() {
-        rig.close();
+        tested.close();
         kafka.close();
     }
 

@@ -40,14 +40,15 @@ class ChangedRightsTest {
     void aTransactionIsNotRefusedForWhatWasRefusedBeforeTheRightWasGiven() throws Exception {
         try (KafkaCluster kafka = KafkaCluster.builder().scramUser("app", "secret-1").authorizer(true).start();
                 Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
-                Rig rig = new Rig(kafka.bootstrapServers("SASL_PLAINTEXT"), Map.of("security-protocol", "SASL_PLAINTEXT",
-                        "sasl.mechanism", "SCRAM-SHA-256", "sasl.username", "app", "sasl.password", "secret-1",
-                        "transactional-id-prefix", "rights", "close-timeout", "1S"))) {
+                ProducerUnderTest tested = new ProducerUnderTest(kafka.bootstrapServers("SASL_PLAINTEXT"),
+                        Map.of("security-protocol", "SASL_PLAINTEXT",
+                                "sasl.mechanism", "SCRAM-SHA-256", "sasl.username", "app", "sasl.password", "secret-1",
+                                "transactional-id-prefix", "rights", "close-timeout", "1S"))) {
             Topics.create(kafka.bootstrapServers(), TOPIC, 1, 1);
             AclBinding write = right(ResourceType.TOPIC, TOPIC, AclOperation.WRITE);
             admin.createAcls(List.of(right(ResourceType.TRANSACTIONAL_ID, "rights", AclOperation.ALL))).all().get(30,
                     TimeUnit.SECONDS);
-            Producer producer = rig.blocking();
+            Producer producer = tested.blocking();
             assertRefused(producer, "before");
             give(admin, write);
             awaitSend(producer, true);

@@ -28,22 +28,22 @@ class DelayCauseTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final Map<String, String> SETTINGS = Map.of("close-timeout", "100MS");
 
-    private static SendTimeoutException timeout(Rig rig, String topic) {
-        return catchThrowableOfType(SendTimeoutException.class, () -> rig.blocking().send(topic, "x", TIMEOUT));
+    private static SendTimeoutException timeout(ProducerUnderTest tested, String topic) {
+        return catchThrowableOfType(SendTimeoutException.class, () -> tested.blocking().send(topic, "x", TIMEOUT));
     }
 
     @Test
     void aTopicThatDoesNotExistAndABrokerThatHasGone() {
         try (KafkaCluster kafka = KafkaCluster.builder().property("auto.create.topics.enable", "false").start();
-                Rig rig = new Rig(kafka.bootstrapServers(), SETTINGS)) {
-            SendTimeoutException missing = timeout(rig, "missing");
+                ProducerUnderTest tested = new ProducerUnderTest(kafka.bootstrapServers(), SETTINGS)) {
+            SendTimeoutException missing = timeout(tested, "missing");
             assertThat(missing).hasMessageContaining("metadata of topic missing; the topic does not exist on "
                     + kafka.bootstrapServers());
             assertThat(missing.outcome()).isEqualTo(Outcome.NOT_SENT);
 
             kafka.node(0).kill();
 
-            assertThat(timeout(rig, "missing")).hasMessageContaining("the connection to " + kafka.bootstrapServers()
+            assertThat(timeout(tested, "missing")).hasMessageContaining("the connection to " + kafka.bootstrapServers()
                     + " was lost");
         }
     }
@@ -51,8 +51,8 @@ class DelayCauseTest {
     @Test
     void aListenerThatExpectsAnotherProtocol() {
         try (KafkaCluster kafka = KafkaCluster.builder().plainUser("app", "secret").start();
-                Rig rig = new Rig(kafka.bootstrapServers("SASL_PLAINTEXT"), SETTINGS)) {
-            assertThat(timeout(rig, "orders"))
+                ProducerUnderTest tested = new ProducerUnderTest(kafka.bootstrapServers("SASL_PLAINTEXT"), SETTINGS)) {
+            assertThat(timeout(tested, "orders"))
                     .hasMessageContaining("closes every connection: is security-protocol, which is PLAINTEXT,");
         }
     }
@@ -63,17 +63,17 @@ class DelayCauseTest {
         try (ServerSocket socket = new ServerSocket(0)) {
             free = socket.getLocalPort();
         }
-        try (Rig rig = new Rig("localhost:" + free, SETTINGS)) {
-            assertThat(timeout(rig, "orders"))
+        try (ProducerUnderTest tested = new ProducerUnderTest("localhost:" + free, SETTINGS)) {
+            assertThat(timeout(tested, "orders"))
                     .hasMessageContaining("no connection to localhost:" + free + " could be established");
         }
     }
 
     @Test
     void aHostNameThatCannotBeResolved() {
-        try (Rig rig = new Rig("kafka.invalid:9092", SETTINGS)) {
+        try (ProducerUnderTest tested = new ProducerUnderTest("kafka.invalid:9092", SETTINGS)) {
             SendRejectedException failure = catchThrowableOfType(SendRejectedException.class,
-                    () -> rig.blocking().send("orders", "x"));
+                    () -> tested.blocking().send("orders", "x"));
 
             assertThat(failure).hasMessageContaining("No resolvable bootstrap urls")
                     .hasMessageContaining("kafka.invalid:9092");
@@ -93,10 +93,10 @@ class DelayCauseTest {
                 .property("listener.security.protocol.map",
                         "PLAINTEXT:PLAINTEXT,OUTSIDE:PLAINTEXT,CONTROLLER:PLAINTEXT")
                 .property("controller.quorum.voters", "0@127.0.0.1:" + ports[2]).start();
-                Rig rig = new Rig("127.0.0.1:" + ports[1], SETTINGS)) {
+                ProducerUnderTest tested = new ProducerUnderTest("127.0.0.1:" + ports[1], SETTINGS)) {
             Topics.create("127.0.0.1:" + ports[0], "advertised", 1, 1);
 
-            assertThat(timeout(rig, "advertised")).hasMessageContaining("no connection to 127.0.0.1:1, which leads "
+            assertThat(timeout(tested, "advertised")).hasMessageContaining("no connection to 127.0.0.1:1, which leads "
                     + "partition 0 of topic advertised, could be established: is it the broker's advertised address?");
         }
     }
@@ -118,7 +118,7 @@ class DelayCauseTest {
     void aQuotaThatDelaysTheClient() throws Exception {
         try (KafkaCluster kafka = KafkaCluster.builder().start();
                 Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
-                Rig rig = new Rig(kafka.bootstrapServers(), SETTINGS)) {
+                ProducerUnderTest tested = new ProducerUnderTest(kafka.bootstrapServers(), SETTINGS)) {
             Map<String, String> everybody = new HashMap<>();
             everybody.put(ClientQuotaEntity.CLIENT_ID, null);
             admin.alterClientQuotas(List.of(new ClientQuotaAlteration(new ClientQuotaEntity(everybody),
@@ -128,7 +128,7 @@ class DelayCauseTest {
             // the broker may take a moment to go by it
             SendTimeoutException throttled = Awaitility.await().atMost(Duration.ofSeconds(30)).until(
                     () -> catchThrowableOfType(SendTimeoutException.class,
-                            () -> rig.blocking().send("throttled", large, TIMEOUT)),
+                            () -> tested.blocking().send("throttled", large, TIMEOUT)),
                     Objects::nonNull);
 
             assertThat(throttled).hasMessageContaining("a quota of the brokers delays the client");

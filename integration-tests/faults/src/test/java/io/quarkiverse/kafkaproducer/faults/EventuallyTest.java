@@ -25,8 +25,9 @@ class EventuallyTest {
 
     @Test
     void aRecordThatArrivesAfterItsSenderGaveUpCompletesWithItsMetadataOnAWorker() throws Exception {
-        try (KafkaCluster kafka = KafkaCluster.builder().start(); Rig rig = new Rig(kafka.bootstrapServers())) {
-            Producer producer = rig.blocking();
+        try (KafkaCluster kafka = KafkaCluster.builder().start();
+                ProducerUnderTest tested = new ProducerUnderTest(kafka.bootstrapServers())) {
+            Producer producer = tested.blocking();
             producer.send("frozen", "first");
             kafka.node(0).freeze();
             SendTimeoutException failure = catchThrowableOfType(SendTimeoutException.class,
@@ -49,11 +50,11 @@ class EventuallyTest {
     void aProducerThatIsClosedHasTheLastWord() throws Exception {
         CompletableFuture<RecordMetadata> ending;
         try (KafkaCluster kafka = KafkaCluster.builder().start()) {
-            try (Rig rig = new Rig(kafka.bootstrapServers(), Map.of("close-timeout", "200MS"))) {
-                rig.blocking().send("frozen", "first");
+            try (ProducerUnderTest tested = new ProducerUnderTest(kafka.bootstrapServers(), Map.of("close-timeout", "200MS"))) {
+                tested.blocking().send("frozen", "first");
                 kafka.node(0).freeze();
                 ending = catchThrowableOfType(SendTimeoutException.class,
-                        () -> rig.blocking().send("frozen", "late", Duration.ofMillis(500))).eventually()
+                        () -> tested.blocking().send("frozen", "late", Duration.ofMillis(500))).eventually()
                         .toCompletableFuture();
             }
             kafka.node(0).thaw();
@@ -65,9 +66,9 @@ class EventuallyTest {
 
     @Test
     void whatHasEndedHasEnded() {
-        try (Rig rig = new Rig("localhost:1")) {
+        try (ProducerUnderTest tested = new ProducerUnderTest("localhost:1")) {
             SendException failure = catchThrowableOfType(ValueSerializationException.class,
-                    () -> rig.blocking().send("orders", new Object()));
+                    () -> tested.blocking().send("orders", new Object()));
 
             ExecutionException thrown = catchThrowableOfType(ExecutionException.class,
                     () -> failure.eventually().toCompletableFuture().get());

@@ -16,8 +16,8 @@ class FairnessTest {
 
     private static final Duration BOUND = Duration.ofSeconds(30);
 
-    private static Thread send(Rig rig, String value) {
-        Thread thread = new Thread(() -> rig.blocking().send("fair", value, BOUND));
+    private static Thread send(ProducerUnderTest tested, String value) {
+        Thread thread = new Thread(() -> tested.blocking().send("fair", value, BOUND));
         thread.start();
         Awaitility.await().atMost(BOUND).until(() -> thread.getState() == Thread.State.TIMED_WAITING);
         return thread;
@@ -26,17 +26,17 @@ class FairnessTest {
     @Test
     void aLargeRecordGetsItsRoomWhileSmallOnesKeepComing() throws Exception {
         MockedClient client = MockedClient.silent();
-        try (Rig rig = new Rig(callbacks -> client,
+        try (ProducerUnderTest tested = new ProducerUnderTest(callbacks -> client,
                 Map.of("max-pending-bytes", "100000", "timeout", "60S", "close-timeout", "10MS"))) {
             for (int i = 0; i < 9; i++) {
-                rig.reactive().send("fair", "f".repeat(10_000)).subscribe().with(metadata -> {
+                tested.reactive().send("fair", "f".repeat(10_000)).subscribe().with(metadata -> {
                 });
             }
             List<Thread> waiting = new ArrayList<>();
-            waiting.add(send(rig, "L".repeat(90_000)));
+            waiting.add(send(tested, "L".repeat(90_000)));
             // there would be room for these at once
             for (int i = 0; i < 8; i++) {
-                waiting.add(send(rig, "s".repeat(900)));
+                waiting.add(send(tested, "s".repeat(900)));
             }
 
             Thread broker = new Thread(() -> {

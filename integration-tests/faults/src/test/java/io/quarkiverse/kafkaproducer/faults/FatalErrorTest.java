@@ -39,11 +39,11 @@ class FatalErrorTest {
             Topics.create(kafka.bootstrapServers(), "guarded", 1, 1);
             // it may see the topic, but neither write nor have a producer id, which is fatal for an idempotent client
             allow(kafka, AclOperation.DESCRIBE);
-            try (Rig rig = new Rig(kafka.bootstrapServers("SASL_PLAINTEXT"), Map.of(
+            try (ProducerUnderTest tested = new ProducerUnderTest(kafka.bootstrapServers("SASL_PLAINTEXT"), Map.of(
                     "properties.\"security.protocol\"", "SASL_PLAINTEXT", "properties.\"sasl.mechanism\"", "PLAIN",
                     "properties.\"sasl.jaas.config\"",
                     "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"app\" password=\"secret\";"))) {
-                Producer producer = rig.blocking();
+                Producer producer = tested.blocking();
                 // several at a time, so that some are with a client, or on their way to it, while it is replaced
                 ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
                 List<Future<SendRejectedException>> sends = new ArrayList<>();

@@ -26,10 +26,10 @@ class ForgottenIdTest {
     void atMostOneTransactionFailsForThemAndIsKnownNotToBeCommitted() throws Exception {
         try (KafkaCluster kafka = KafkaCluster.builder().property("transactional.id.expiration.ms", "2500")
                 .property("transaction.remove.expired.transaction.cleanup.interval.ms", "100").start();
-                Rig rig = new Rig(kafka.bootstrapServers(),
+                ProducerUnderTest tested = new ProducerUnderTest(kafka.bootstrapServers(),
                         Map.of("transactional-id-prefix", "forgotten", "close-timeout", "200MS"));
                 Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-            Producer producer = rig.blocking();
+            Producer producer = tested.blocking();
             sideBySide(producer, "before-a", "before-b");
             assertThat(admin.listTransactions().all().get()).hasSize(2);
             Awaitility.await().atMost(BOUND).until(() -> admin.listTransactions().all().get().isEmpty());

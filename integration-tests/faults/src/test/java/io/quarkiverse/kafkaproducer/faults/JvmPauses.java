@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
  * When the whole JVM stood still, for a garbage collection as a rule, or the whole machine: a thread that does nothing but
  * sleep a moment, again and again, sees it by waking late. (The collector's own notifications have another clock.)
  */
-final class StandStills implements Runnable, AutoCloseable {
+final class JvmPauses implements Runnable, AutoCloseable {
 
     private static final long SLEEP = Duration.ofNanos(500_000).toNanos();
     private static final long LATE = Duration.ofMillis(1).toNanos();
@@ -18,10 +18,10 @@ final class StandStills implements Runnable, AutoCloseable {
     }
 
     private final List<Span> spans = new ArrayList<>();
-    private final Thread thread = new Thread(this, "stand-stills");
+    private final Thread thread = new Thread(this, "jvm-pauses");
     private volatile boolean stopped;
 
-    StandStills() {
+    JvmPauses() {
         thread.setDaemon(true);
         thread.setPriority(Thread.MAX_PRIORITY);
         thread.start();

@@ -82,12 +82,12 @@ class KafkaThreadTest {
 
     @Test
     void aSendOfAnInterceptorIsRefusedAtOnce() {
-        try (Rig rig = new Rig(kafka.bootstrapServers(),
+        try (ProducerUnderTest tested = new ProducerUnderTest(kafka.bootstrapServers(),
                 Map.of("properties.\"interceptor.classes\"", Sending.class.getName(), "close-timeout", "200MS"))) {
-            rig.blocking().send("intercepting", "first");
-            Sending.producer = rig.blocking();
+            tested.blocking().send("intercepting", "first");
+            Sending.producer = tested.blocking();
 
-            rig.blocking().send("intercepting", "second", Duration.ofSeconds(5));
+            tested.blocking().send("intercepting", "second", Duration.ofSeconds(5));
 
             assertThat(Sending.THROWN).containsOnlyKeys("onSend", "onAcknowledgement")
                     .allSatisfy((where, thrown) -> assertRefused(thrown));
@@ -99,11 +99,12 @@ class KafkaThreadTest {
     @Test
     void whatBlocksInACallbackOfKafkasOwnClientIsRefusedAtOnce() throws Exception {
         CompletableFuture<List<Throwable>> thrown = new CompletableFuture<>();
-        try (Rig rig = new Rig(kafka.bootstrapServers(), Map.of("transactional-id-prefix", "callback"));
+        try (ProducerUnderTest tested = new ProducerUnderTest(kafka.bootstrapServers(),
+                Map.of("transactional-id-prefix", "callback"));
                 KafkaProducer<String, String> raw = new KafkaProducer<>(
                         Map.of("bootstrap.servers", kafka.bootstrapServers()), new StringSerializer(),
                         new StringSerializer())) {
-            Producer producer = rig.blocking();
+            Producer producer = tested.blocking();
             raw.send(new ProducerRecord<>("called-back", "first"), (metadata, failure) -> thrown.complete(List.of(
                     catchThrowable(() -> producer.send("called-back", "second")),
                     catchThrowable(() -> producer.sendAll(List.of(new ProducerRecord<>("called-back", "third")))),

@@ -27,15 +27,16 @@ class LateTest {
 
     @Test
     void thoseThatTheClientHasEndAtTheirDeadlineAndAreUnknown() throws Exception {
-        try (Rig rig = new Rig(callbacks -> MockedClient.silent(), Map.of("close-timeout", "10MS"))) {
-            expire(rig.reactive(), Outcome.UNKNOWN);
+        try (ProducerUnderTest tested = new ProducerUnderTest(callbacks -> MockedClient.silent(),
+                Map.of("close-timeout", "10MS"))) {
+            expire(tested.reactive(), Outcome.UNKNOWN);
         }
     }
 
     @Test
     void thoseThatWaitForAClientEndAtTheirDeadlineAndAreNotSent() throws Exception {
-        try (Rig rig = new Rig("127.0.0.1:1", Map.of("close-timeout", "10MS"))) {
-            expire(rig.reactive(), Outcome.NOT_SENT);
+        try (ProducerUnderTest tested = new ProducerUnderTest("127.0.0.1:1", Map.of("close-timeout", "10MS"))) {
+            expire(tested.reactive(), Outcome.NOT_SENT);
         }
     }
 
@@ -51,13 +52,13 @@ class LateTest {
 
     /** Returns how long after its deadline the last one ended, in nanoseconds. */
     private static long latest(ReactiveProducer producer, Outcome outcome) throws Exception {
-        StandStills standStills = new StandStills();
+        JvmPauses pauses = new JvmPauses();
         long deadline = System.nanoTime() + TIMEOUT.toNanos();
 
         Endings endings = sendAll(producer, SENDS, deadline);
 
-        standStills.close();
-        long worst = endings.at.stream().mapToLong(end -> standStills.outside(new StandStills.Span(deadline, end))).max()
+        pauses.close();
+        long worst = endings.at.stream().mapToLong(end -> pauses.outside(new JvmPauses.Span(deadline, end))).max()
                 .orElseThrow();
         System.out.printf("## the last of %d that expire together ended %.1f ms after its deadline, without pauses%n", SENDS,
                 worst / 1e6);

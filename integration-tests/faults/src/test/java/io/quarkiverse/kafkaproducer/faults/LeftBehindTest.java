@@ -45,9 +45,10 @@ class LeftBehindTest {
         List<Throwable> told = new ArrayList<>();
         List<SendResult> results = new ArrayList<>();
         CountDownLatch left = new CountDownLatch(102);
-        Rig rig = new Rig(callbacks -> MockedClient.silent(), Map.of("timeout", "60S", "close-timeout", "50MS"));
+        ProducerUnderTest tested = new ProducerUnderTest(callbacks -> MockedClient.silent(),
+                Map.of("timeout", "60S", "close-timeout", "50MS"));
         for (int i = 0; i < 100; i++) {
-            rig.reactive().send("left", i).subscribe().with(metadata -> {
+            tested.reactive().send("left", i).subscribe().with(metadata -> {
             }, failure -> {
                 synchronized (told) {
                     told.add(failure);
@@ -55,7 +56,7 @@ class LeftBehindTest {
                 left.countDown();
             });
         }
-        rig.reactive().sendAll(Stream.of(1, 2, 3).map(i -> new ProducerRecord<String, Integer>("left", i)).toList())
+        tested.reactive().sendAll(Stream.of(1, 2, 3).map(i -> new ProducerRecord<String, Integer>("left", i)).toList())
                 .subscribe().with(metadata -> {
                 }, failure -> {
                     synchronized (told) {
@@ -63,14 +64,14 @@ class LeftBehindTest {
                     }
                     left.countDown();
                 });
-        rig.reactive().sendAll(Multi.createFrom().range(0, 10).map(i -> new ProducerRecord<String, Integer>("left", i)))
+        tested.reactive().sendAll(Multi.createFrom().range(0, 10).map(i -> new ProducerRecord<String, Integer>("left", i)))
                 .collect().asList().subscribe().with(all -> {
                     results.addAll(all);
                     left.countDown();
                 });
 
-        rig.stopWorkers();
-        rig.close();
+        tested.stopWorkers();
+        tested.close();
 
         Awaitility.await().atMost(BOUND).until(() -> left.getCount() == 0);
         assertThat(told).hasSize(101).hasOnlyElementsOfType(ProducerException.class);
@@ -81,17 +82,17 @@ class LeftBehindTest {
     void aProducerThatAnInterruptedThreadClosesLeavesNothingAndKeepsTheInterruption() {
         Set<Thread> before = new HashSet<>(Thread.getAllStackTraces().keySet());
         CompletableFuture<Throwable> told = new CompletableFuture<>();
-        Rig rig = new Rig("127.0.0.1:1", Map.of("timeout", "60S", "close-timeout", "60S"));
-        rig.reactive().send("left", 1).subscribe().with(metadata -> told.complete(null), told::complete);
-        awaitClient(rig);
+        ProducerUnderTest tested = new ProducerUnderTest("127.0.0.1:1", Map.of("timeout", "60S", "close-timeout", "60S"));
+        tested.reactive().send("left", 1).subscribe().with(metadata -> told.complete(null), told::complete);
+        awaitClient(tested);
 
         Thread.currentThread().interrupt();
-        rig.closeProducer();
+        tested.closeProducer();
         boolean interrupted = Thread.interrupted();
 
         assertThat(interrupted).isTrue();
         assertThat(told).succeedsWithin(BOUND).isInstanceOf(ProducerClosedException.class);
-        rig.close();
+        tested.close();
         Awaitility.await().atMost(BOUND).untilAsserted(() -> assertThat(threadsBesides(before)).isEmpty());
     }
 
@@ -117,20 +118,20 @@ class LeftBehindTest {
     void aProducerWhosePartitionerCannotBeClosedLeavesNothing() {
         Set<Thread> before = new HashSet<>(Thread.getAllStackTraces().keySet());
         CompletableFuture<Throwable> told = new CompletableFuture<>();
-        Rig rig = new Rig("127.0.0.1:1", Map.of("timeout", "60S", "close-timeout", "50MS",
+        ProducerUnderTest tested = new ProducerUnderTest("127.0.0.1:1", Map.of("timeout", "60S", "close-timeout", "50MS",
                 "properties.\"partitioner.class\"", Unclosable.class.getName()));
-        rig.reactive().send("left", 1).subscribe().with(metadata -> told.complete(null), told::complete);
-        awaitClient(rig);
+        tested.reactive().send("left", 1).subscribe().with(metadata -> told.complete(null), told::complete);
+        awaitClient(tested);
 
-        rig.close();
+        tested.close();
 
         assertThat(told).succeedsWithin(BOUND).isInstanceOf(ProducerClosedException.class);
         Awaitility.await().atMost(BOUND).untilAsserted(() -> assertThat(threadsBesides(before)).isEmpty());
     }
 
-    private static void awaitClient(Rig rig) {
+    private static void awaitClient(ProducerUnderTest tested) {
         Awaitility.await().atMost(BOUND).untilAsserted(
-                () -> assertThatThrownBy(() -> rig.blocking().send("left", 0, Duration.ofMillis(100)))
+                () -> assertThatThrownBy(() -> tested.blocking().send("left", 0, Duration.ofMillis(100)))
                         .hasMessageContaining("metadata of topic"));
     }
 
@@ -143,12 +144,12 @@ class LeftBehindTest {
         List<CompletableFuture<Throwable>> ends = new ArrayList<>();
         try (KafkaCluster kafka = KafkaCluster.builder().start()) {
             Set<Thread> withBroker = new HashSet<>(Thread.getAllStackTraces().keySet());
-            try (Rig rig = new Rig(kafka.bootstrapServers(),
+            try (ProducerUnderTest tested = new ProducerUnderTest(kafka.bootstrapServers(),
                     Map.of("transactional-id-prefix", "left", "close-timeout", "100MS"))) {
                 for (int i = 0; i < count; i++) {
                     CompletableFuture<Throwable> end = new CompletableFuture<>();
                     ends.add(end);
-                    new Thread(() -> end.complete(catchThrowable(() -> rig.blocking().runInTransaction(transaction -> {
+                    new Thread(() -> end.complete(catchThrowable(() -> tested.blocking().runInTransaction(transaction -> {
                         transaction.send("left", "x");
                         inside.countDown();
                         await(release);
@@ -159,7 +160,7 @@ class LeftBehindTest {
                 assertThat(threadsBesides(withBroker)).filteredOn(name -> !name.contains("network"))
                         .as("the queue's, for all of them").hasSize(1);
 
-                rig.closeProducer();
+                tested.closeProducer();
 
                 Awaitility.await().atMost(BOUND).untilAsserted(() -> assertThat(threadsBesides(withBroker)).isEmpty());
                 release.countDown();

@@ -14,37 +14,37 @@ import io.quarkiverse.kafkaproducer.Producer;
 import io.quarkiverse.kafkaproducer.ProducerException;
 import io.quarkiverse.kafkaproducer.ReactiveProducer;
 
-/** Blocking and reactive sends by several threads, until it is stopped; every one of them is in the journal. */
+/** Blocking and reactive sends by several threads, until it is stopped, and how each of them ended. */
 final class Load {
 
     private static final int BLOCKING_THREADS = 8;
     private static final int REACTIVE_IN_FLIGHT = 500;
 
-    private final Journal journal;
+    private final SendOutcomes outcomes;
     private final AtomicLong ids;
     private final ExecutorService pool = Executors.newFixedThreadPool(BLOCKING_THREADS + 1);
     private final List<Future<?>> running = new ArrayList<>();
     private final Semaphore inFlight = new Semaphore(REACTIVE_IN_FLIGHT);
     private volatile boolean stopped;
 
-    Load(Journal journal, AtomicLong ids) {
-        this.journal = journal;
+    Load(SendOutcomes outcomes, AtomicLong ids) {
+        this.outcomes = outcomes;
         this.ids = ids;
     }
 
-    Load start(Rig rig, String topic, Duration timeout) {
-        Producer blocking = rig.blocking();
-        ReactiveProducer reactive = rig.reactive();
+    Load start(ProducerUnderTest tested, String topic, Duration timeout) {
+        Producer blocking = tested.blocking();
+        ReactiveProducer reactive = tested.reactive();
         for (int i = 0; i < BLOCKING_THREADS; i++) {
             running.add(pool.submit(() -> {
                 while (!stopped) {
                     long id = ids.incrementAndGet();
-                    journal.begin(id);
+                    outcomes.begin(id);
                     try {
                         blocking.send(topic, id, "key-" + id % 16, timeout);
-                        journal.acknowledged(id);
+                        outcomes.acknowledged(id);
                     } catch (ProducerException e) {
-                        journal.failed(id, e);
+                        outcomes.failed(id, e);
                     }
                 }
             }));
@@ -53,12 +53,12 @@ final class Load {
             while (!stopped) {
                 inFlight.acquireUninterruptibly();
                 long id = ids.incrementAndGet();
-                journal.begin(id);
+                outcomes.begin(id);
                 reactive.send(topic, id, "key-" + id % 16, timeout).subscribe().with(metadata -> {
-                    journal.acknowledged(id);
+                    outcomes.acknowledged(id);
                     inFlight.release();
                 }, failure -> {
-                    journal.failed(id, failure);
+                    outcomes.failed(id, failure);
                     inFlight.release();
                 });
             }

@@ -44,7 +44,7 @@ class LoadApplicationIT {
     }
 
     /** The application as a process, with what it wrote so far. */
-    private record Application(Process process, List<String> journal, Thread reader) implements AutoCloseable {
+    private record Application(Process process, List<String> written, Thread reader) implements AutoCloseable {
 
         static Application start(String... arguments) throws IOException {
             List<String> command = new ArrayList<>(List.of(
@@ -56,25 +56,25 @@ class LoadApplicationIT {
                     new File(System.getProperty("faults.application")).getParentFile().toPath()
                             .resolveSibling("load-application.log").toFile()))
                     .start();
-            List<String> journal = Collections.synchronizedList(new ArrayList<>());
+            List<String> written = Collections.synchronizedList(new ArrayList<>());
             Thread reader = new Thread(() -> {
                 try (BufferedReader lines = new BufferedReader(
                         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
                     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                        journal.add(line);
+                        written.add(line);
                     }
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
-            }, "journal");
+            }, "written");
             reader.start();
-            return new Application(process, journal, reader);
+            return new Application(process, written, reader);
         }
 
         void awaitLines(String beginning, int count) {
             Awaitility.await().atMost(BOUND).until(() -> {
-                synchronized (journal) {
-                    return journal.stream().filter(line -> line.startsWith(beginning)).limit(count).count() == count;
+                synchronized (written) {
+                    return written.stream().filter(line -> line.startsWith(beginning)).limit(count).count() == count;
                 }
             });
         }
@@ -82,7 +82,7 @@ class LoadApplicationIT {
         List<String> end() throws InterruptedException {
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             reader.join();
-            return journal;
+            return written;
         }
 
         @Override
@@ -91,14 +91,14 @@ class LoadApplicationIT {
         }
     }
 
-    /** By its handle: the process itself would close the streams that the journal is still read from. */
+    /** By its handle: the process itself would close the streams that they are still read from. */
     private static void signal(BooleanSupplier signal) {
         assertThat(signal.getAsBoolean()).isTrue();
     }
 
     @Test
     void onSigtermWhatIsOnItsWayIsFinishedAndEveryRecordIsAccountedFor() throws Exception {
-        Journal journal = new Journal();
+        SendOutcomes outcomes = new SendOutcomes();
         try (Application application = Application.start("sends", "sigterm")) {
             application.awaitLines("acked ", 5000);
             signal(application.process().toHandle()::destroy);
@@ -106,17 +106,17 @@ class LoadApplicationIT {
                 int space = line.indexOf(' ');
                 long id = Long.parseLong(line.substring(space + 1));
                 switch (line.substring(0, space)) {
-                    case "begin" -> journal.begin(id);
-                    case "acked" -> journal.acknowledged(id);
-                    case "not_sent" -> journal.end(id, Journal.End.NOT_SENT);
-                    case "unknown" -> journal.end(id, Journal.End.UNKNOWN);
+                    case "begin" -> outcomes.begin(id);
+                    case "acked" -> outcomes.acknowledged(id);
+                    case "not_sent" -> outcomes.end(id, SendOutcomes.End.NOT_SENT);
+                    case "unknown" -> outcomes.end(id, SendOutcomes.End.UNKNOWN);
                     default -> throw new AssertionError(line);
                 }
             }
         }
         // a thread may have written that it begins, and the JVM may have ended before it called, or before it wrote the end
-        journal.assertTrueExceptOnItsWay(Topics.read(kafka.bootstrapServers(), "sigterm"));
-        assertThat(journal.count(Journal.End.UNKNOWN)).as("cut off").isZero();
+        outcomes.assertTrueExceptOnItsWay(Topics.read(kafka.bootstrapServers(), "sigterm"));
+        assertThat(outcomes.count(SendOutcomes.End.UNKNOWN)).as("cut off").isZero();
     }
 
     @Test

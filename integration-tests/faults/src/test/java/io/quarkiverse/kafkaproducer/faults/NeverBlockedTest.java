@@ -36,17 +36,17 @@ class NeverBlockedTest {
 
     @Test
     void aMillionSendsToADeadBroker() throws InterruptedException {
-        hold("127.0.0.1:1");
+        assertNeverBlocked("127.0.0.1:1");
     }
 
     @Test
     void aMillionSendsWhereTheFirstHasToMakeAClientForAHostNameThatDoesNotResolve() throws InterruptedException {
-        hold("kafka.invalid:9092");
+        assertNeverBlocked("kafka.invalid:9092");
     }
 
-    private void hold(String servers) throws InterruptedException {
+    private void assertNeverBlocked(String servers) throws InterruptedException {
         warmUp();
-        StandStills standStills = new StandStills();
+        JvmPauses pauses = new JvmPauses();
         LongAdder ended = new LongAdder();
         Map<String, LongAdder> how = new ConcurrentHashMap<>();
         AtomicLong undocumented = new AtomicLong();
@@ -54,12 +54,12 @@ class NeverBlockedTest {
         long mostHeap = 0;
         long mostWork = 0;
         long delayed = 0;
-        List<StandStills.Span> slow = new ArrayList<>();
+        List<JvmPauses.Span> slow = new ArrayList<>();
         Waits waits;
-        try (Rig rig = new Rig(servers,
+        try (ProducerUnderTest tested = new ProducerUnderTest(servers,
                 Map.of("timeout", TIMEOUT.toSeconds() + "S", "max-pending-records", String.valueOf(MOST_PENDING),
                         "close-timeout", "100MS"))) {
-            ReactiveProducer producer = rig.reactive();
+            ReactiveProducer producer = tested.reactive();
             Waits before = Waits.ofThisThread();
             for (int i = 0; i < SENDS; i++) {
                 var send = producer.send("orders", i, "key");
@@ -83,7 +83,7 @@ class NeverBlockedTest {
                 if (end - start > LONGEST_CALL.toNanos()) {
                     mostWork = Math.max(mostWork, THREADS.getCurrentThreadCpuTime() - worked);
                     // the time in which this thread could have run and the machine ran others
-                    slow.add(new StandStills.Span(start + RunQueue.delayNanos() - delayed, end));
+                    slow.add(new JvmPauses.Span(start + RunQueue.delayNanos() - delayed, end));
                 }
                 if (i % 100_000 == 0) {
                     mostHeap = Math.max(mostHeap, Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
@@ -92,8 +92,8 @@ class NeverBlockedTest {
             waits = Waits.ofThisThread().since(before);
             Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> ended.sum() == SENDS);
         }
-        standStills.close();
-        List<Long> outsidePauses = slow.stream().map(standStills::outside).sorted().toList();
+        pauses.close();
+        List<Long> outsidePauses = slow.stream().map(pauses::outside).sorted().toList();
         System.out.printf(
                 "worst call, %s: %.1f ms outside pauses of the JVM and the machine (%d calls above 5 ms with them); ended as %s; heap "
                         + "%d MiB; the caller: %s, at work for %.1f ms at most in those; the latest was told of %.0f ms after its deadline%n",
@@ -110,9 +110,10 @@ class NeverBlockedTest {
     private static void warmUp() {
         LongAdder ended = new LongAdder();
         int sends = 20_000;
-        try (Rig rig = new Rig("127.0.0.1:1", Map.of("timeout", "50MS", "close-timeout", "100MS"))) {
+        try (ProducerUnderTest tested = new ProducerUnderTest("127.0.0.1:1",
+                Map.of("timeout", "50MS", "close-timeout", "100MS"))) {
             for (int i = 0; i < sends; i++) {
-                rig.reactive().send("orders", i, "key").subscribe().with(metadata -> ended.increment(),
+                tested.reactive().send("orders", i, "key").subscribe().with(metadata -> ended.increment(),
                         failure -> ended.increment());
             }
             Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> ended.sum() == sends);

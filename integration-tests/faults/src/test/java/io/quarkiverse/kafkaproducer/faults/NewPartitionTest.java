@@ -30,9 +30,10 @@ class NewPartitionTest {
 
     @Test
     void aPartitionThatWasJustAddedTakesRecordsAtOnce() throws Exception {
-        try (KafkaCluster kafka = KafkaCluster.builder().start(); Rig rig = new Rig(kafka.bootstrapServers())) {
+        try (KafkaCluster kafka = KafkaCluster.builder().start();
+                ProducerUnderTest tested = new ProducerUnderTest(kafka.bootstrapServers())) {
             Topics.create(kafka.bootstrapServers(), "growing", 1, 1);
-            Producer producer = rig.blocking();
+            Producer producer = tested.blocking();
             producer.send("growing", "first");
             assertThat(catchThrowableOfType(SendRejectedException.class,
                     () -> producer.send(new ProducerRecord<>("growing", 2, null, "too early"))).outcome())
@@ -52,7 +53,7 @@ class NewPartitionTest {
     @Test
     void aPartitionWithoutALeaderHoldsUpItsOwnRecordsOnlyAndThoseAreNotSent() throws Exception {
         try (KafkaCluster kafka = KafkaCluster.builder().nodes(3).start();
-                Rig rig = new Rig(kafka.bootstrapServers(), Map.of("close-timeout", "200MS"))) {
+                ProducerUnderTest tested = new ProducerUnderTest(kafka.bootstrapServers(), Map.of("close-timeout", "200MS"))) {
             try (Admin admin = admin(kafka)) {
                 admin.createTopics(List.of(new NewTopic("halved", Map.of(0, List.of(0), 1, List.of(1))))).all().get(30,
                         TimeUnit.SECONDS);
@@ -64,7 +65,7 @@ class NewPartitionTest {
                     return leader == null || leader.isEmpty();
                 });
             }
-            Producer producer = rig.blocking();
+            Producer producer = tested.blocking();
             Thread held = new Thread(() -> catchThrowableOfType(SendTimeoutException.class,
                     () -> producer.send(new ProducerRecord<>("halved", 1, null, "held"), Duration.ofSeconds(5))));
             held.start();

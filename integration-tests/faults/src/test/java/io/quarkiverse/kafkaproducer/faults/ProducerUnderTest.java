@@ -38,7 +38,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
  * A producer put together as the extension does it, from the same configuration, without an application around it: faults
  * need many of them, each with settings of its own.
  */
-final class Rig implements AutoCloseable {
+final class ProducerUnderTest implements AutoCloseable {
 
     static {
         // what Quarkus sets when it starts
@@ -56,16 +56,16 @@ final class Rig implements AutoCloseable {
     /**
      * @param settings by their names, without {@code quarkus.kafka-producer.}
      */
-    Rig(String servers, Map<String, String> settings) {
+    ProducerUnderTest(String servers, Map<String, String> settings) {
         this(servers, settings, producer -> client -> new KafkaClientFactory(new ClientBuilder(producer.name(), client)));
     }
 
     /** A producer with other clients, mocks as a rule: for what is decided before a broker comes in. */
-    Rig(ClientFactory clients, Map<String, String> settings) {
+    ProducerUnderTest(ClientFactory clients, Map<String, String> settings) {
         this("localhost:1", settings, producer -> properties -> clients);
     }
 
-    private Rig(String servers, Map<String, String> settings,
+    private ProducerUnderTest(String servers, Map<String, String> settings,
             Function<ProducerSettings, Function<ClientProperties, ClientFactory>> clients) {
         Map<String, String> properties = new HashMap<>();
         settings.forEach((name, value) -> properties.put("quarkus.kafka-producer." + name, value));
@@ -80,7 +80,7 @@ final class Rig implements AutoCloseable {
                 new SendFootprints(footprints), worker);
     }
 
-    Rig(String servers) {
+    ProducerUnderTest(String servers) {
         this(servers, Map.of());
     }
 

@@ -68,19 +68,19 @@ class QueueTest {
         List<ProducerRecord<String, String>> records = IntStream.range(0, 100)
                 .mapToObj(i -> new ProducerRecord<String, String>("small-batches", value)).toList();
 
-        try (Rig rig = new Rig(kafka.bootstrapServers(), Map.of("close-timeout", "100MS"))) {
+        try (ProducerUnderTest tested = new ProducerUnderTest(kafka.bootstrapServers(), Map.of("close-timeout", "100MS"))) {
             // to a new topic they go one by one at first
             for (int i = 0; i < 3; i++) {
-                rig.blocking().send("small-batches", value);
+                tested.blocking().send("small-batches", value);
             }
             Awaitility.await().atMost(BOUND).until(
-                    () -> catchThrowableOfType(BatchSendException.class, () -> rig.blocking().sendAll(records)),
+                    () -> catchThrowableOfType(BatchSendException.class, () -> tested.blocking().sendAll(records)),
                     Objects::nonNull);
 
             Awaitility.await().atMost(BOUND).ignoreException(BatchSendException.class)
-                    .until(() -> rig.blocking().sendAll(records).size() == 100);
+                    .until(() -> tested.blocking().sendAll(records).size() == 100);
             for (int i = 0; i < 10; i++) {
-                assertThat(rig.blocking().sendAll(records)).hasSize(100);
+                assertThat(tested.blocking().sendAll(records)).hasSize(100);
             }
         }
     }
@@ -88,12 +88,12 @@ class QueueTest {
     @Test
     void sendsToAMissingTopicDelayNoOther() throws Exception {
         Topics.create(kafka.bootstrapServers(), "present", 1, 1);
-        try (Rig rig = new Rig(kafka.bootstrapServers(), Map.of("close-timeout", "100MS"))) {
-            Producer producer = rig.blocking();
+        try (ProducerUnderTest tested = new ProducerUnderTest(kafka.bootstrapServers(), Map.of("close-timeout", "100MS"))) {
+            Producer producer = tested.blocking();
             long[] alone = durations(producer, 1000);
             LongAdder missing = new LongAdder();
             for (int i = 0; i < 1000; i++) {
-                rig.reactive().send("missing-" + i % 10, i, Duration.ofSeconds(10)).subscribe().with(metadata -> {
+                tested.reactive().send("missing-" + i % 10, i, Duration.ofSeconds(10)).subscribe().with(metadata -> {
                     throw new AssertionError("acknowledged");
                 }, failure -> missing.increment());
             }
@@ -121,10 +121,10 @@ class QueueTest {
 
     @Test
     void theFirstSendsToATopicThatIsMadeLaterArriveInOrder() throws Exception {
-        try (Rig rig = new Rig(kafka.bootstrapServers(), Map.of("timeout", "60S"))) {
+        try (ProducerUnderTest tested = new ProducerUnderTest(kafka.bootstrapServers(), Map.of("timeout", "60S"))) {
             CountDownLatch acknowledged = new CountDownLatch(1000);
             for (int i = 0; i < 1000; i++) {
-                rig.reactive().send("made-later", i, "key").subscribe().with(metadata -> acknowledged.countDown());
+                tested.reactive().send("made-later", i, "key").subscribe().with(metadata -> acknowledged.countDown());
             }
             Topics.create(kafka.bootstrapServers(), "made-later", 1, 1);
 
@@ -140,8 +140,8 @@ class QueueTest {
         int count = 200_000;
         LongAdder acknowledged = new LongAdder();
         Map<String, LongAdder> failed = new ConcurrentHashMap<>();
-        try (Rig rig = new Rig(kafka.bootstrapServers(), Map.of("timeout", "60S"))) {
-            ReactiveProducer producer = rig.reactive();
+        try (ProducerUnderTest tested = new ProducerUnderTest(kafka.bootstrapServers(), Map.of("timeout", "60S"))) {
+            ReactiveProducer producer = tested.reactive();
             for (int i = 0; i < count; i++) {
                 producer.send("burst", i, "key-" + i % 100).subscribe().with(metadata -> acknowledged.increment(),
                         failure -> failed.computeIfAbsent(failure.getMessage(), same -> new LongAdder()).increment());
@@ -221,9 +221,9 @@ class QueueTest {
                 "properties.\"metric.reporters\"", ErrorCount.class.getName()));
         int count = 500;
         CountDownLatch acknowledged = new CountDownLatch(count);
-        try (Rig rig = new Rig(kafka.bootstrapServers(), settings)) {
+        try (ProducerUnderTest tested = new ProducerUnderTest(kafka.bootstrapServers(), settings)) {
             for (int i = 0; i < count; i++) {
-                rig.reactive().send("intercepted", "x".repeat(20_000), "key").subscribe()
+                tested.reactive().send("intercepted", "x".repeat(20_000), "key").subscribe()
                         .with(metadata -> acknowledged.countDown());
             }
             Topics.create(kafka.bootstrapServers(), "intercepted", 1, 1);
@@ -239,15 +239,15 @@ class QueueTest {
 
     @Test
     void beyondTheLimitsAReactiveSendIsRefusedAtOnceAndABlockingOneWaitsForRoom() throws Exception {
-        try (Rig rig = new Rig(kafka.bootstrapServers(),
+        try (ProducerUnderTest tested = new ProducerUnderTest(kafka.bootstrapServers(),
                 Map.of("max-pending-records", "10", "timeout", "60S", "close-timeout", "100MS"))) {
             List<Throwable> failures = new ArrayList<>();
             CountDownLatch acknowledged = new CountDownLatch(10);
             for (int i = 0; i < 10; i++) {
-                rig.reactive().send("limited", i).subscribe().with(metadata -> acknowledged.countDown());
+                tested.reactive().send("limited", i).subscribe().with(metadata -> acknowledged.countDown());
             }
             CountDownLatch refused = new CountDownLatch(1);
-            rig.reactive().send("limited", 10).subscribe().with(metadata -> {
+            tested.reactive().send("limited", 10).subscribe().with(metadata -> {
             }, failure -> {
                 failures.add(failure);
                 refused.countDown();
@@ -257,12 +257,12 @@ class QueueTest {
                 assertThat(e.outcome()).isEqualTo(Outcome.NOT_SENT);
                 assertThat(e.retriable()).isTrue();
             }).hasMessageContaining("max-pending-records");
-            assertThatThrownBy(() -> rig.blocking().send("limited", 11, Duration.ofMillis(200)))
+            assertThatThrownBy(() -> tested.blocking().send("limited", 11, Duration.ofMillis(200)))
                     .isInstanceOf(SendTimeoutException.class).hasMessageContaining("room in the queue");
 
             Topics.create(kafka.bootstrapServers(), "limited", 1, 1);
 
-            assertThat(rig.blocking().send("limited", 12).offset()).isEqualTo(10);
+            assertThat(tested.blocking().send("limited", 12).offset()).isEqualTo(10);
             assertThat(acknowledged.await(10, TimeUnit.SECONDS)).isTrue();
         }
     }
@@ -270,20 +270,20 @@ class QueueTest {
     @Test
     void sendingAgainWhateverIsRetriableWritesNothingTwice() throws Exception {
         try (KafkaCluster frozen = KafkaCluster.builder().start()) {
-            Journal journal = new Journal();
-            try (Rig rig = new Rig(frozen.bootstrapServers())) {
-                Producer producer = rig.blocking();
+            SendOutcomes outcomes = new SendOutcomes();
+            try (ProducerUnderTest tested = new ProducerUnderTest(frozen.bootstrapServers())) {
+                Producer producer = tested.blocking();
                 producer.send("retried", -1, Duration.ofSeconds(60));
-                journal.begin(-1);
-                journal.acknowledged(-1);
+                outcomes.begin(-1);
+                outcomes.acknowledged(-1);
                 frozen.node(0).freeze();
                 List<Thread> threads = new ArrayList<>();
                 CountDownLatch gaveUp = new CountDownLatch(8);
                 for (int i = 0; i < 8; i++) {
                     long id = i;
                     Thread thread = new Thread(() -> {
-                        journal.begin(id);
-                        sendUntilNotRetriable(producer, journal, id, gaveUp);
+                        outcomes.begin(id);
+                        sendUntilNotRetriable(producer, outcomes, id, gaveUp);
                     });
                     thread.start();
                     threads.add(thread);
@@ -294,20 +294,20 @@ class QueueTest {
                     thread.join(TimeUnit.SECONDS.toMillis(60));
                 }
             }
-            journal.assertTrue(Topics.read(frozen.bootstrapServers(), "retried"));
+            outcomes.assertTrue(Topics.read(frozen.bootstrapServers(), "retried"));
         }
     }
 
-    private static void sendUntilNotRetriable(Producer producer, Journal journal, long id, CountDownLatch gaveUp) {
+    private static void sendUntilNotRetriable(Producer producer, SendOutcomes outcomes, long id, CountDownLatch gaveUp) {
         while (true) {
             try {
                 producer.send("retried", id, Duration.ofSeconds(1));
-                journal.acknowledged(id);
+                outcomes.acknowledged(id);
                 return;
             } catch (SendException e) {
                 gaveUp.countDown();
                 if (!e.retriable()) {
-                    journal.failed(id, e);
+                    outcomes.failed(id, e);
                     return;
                 }
             }
@@ -319,11 +319,11 @@ class QueueTest {
         try (KafkaCluster restarted = KafkaCluster.builder().start()) {
             Topics.create(restarted.bootstrapServers(), "ordered", 4, 1);
             int count = 6000;
-            try (Rig rig = new Rig(restarted.bootstrapServers(), Map.of("timeout", "60S"))) {
+            try (ProducerUnderTest tested = new ProducerUnderTest(restarted.bootstrapServers(), Map.of("timeout", "60S"))) {
                 LongAdder done = new LongAdder();
                 LongAdder failed = new LongAdder();
                 for (int i = 0; i < count; i++) {
-                    rig.reactive().send("ordered", i, "key-" + i % 8).subscribe().with(metadata -> done.increment(),
+                    tested.reactive().send("ordered", i, "key-" + i % 8).subscribe().with(metadata -> done.increment(),
                             failure -> failed.increment());
                     if (i == count / 3) {
                         restarted.node(0).kill();

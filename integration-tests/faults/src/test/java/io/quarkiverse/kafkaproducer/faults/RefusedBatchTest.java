@@ -49,8 +49,8 @@ class RefusedBatchTest {
         AtomicInteger unknown = new AtomicInteger();
         AtomicBoolean over = new AtomicBoolean();
         AtomicInteger refusals = new AtomicInteger();
-        try (Rig rig = new Rig(kafka.bootstrapServers())) {
-            Producer producer = rig.blocking();
+        try (ProducerUnderTest tested = new ProducerUnderTest(kafka.bootstrapServers())) {
+            Producer producer = tested.blocking();
             producer.send(topic, "first", "key");
             Thread bad = new Thread(() -> {
                 while (!over.get()) {

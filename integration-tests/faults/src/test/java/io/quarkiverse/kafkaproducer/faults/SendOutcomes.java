@@ -18,7 +18,7 @@ import io.quarkiverse.kafkaproducer.Outcome;
 import io.quarkiverse.kafkaproducer.ProducerException;
 
 /** How each send ended, to be held against what a consumer reads. */
-final class Journal {
+final class SendOutcomes {
 
     enum End {
         ON_ITS_WAY,
@@ -58,7 +58,7 @@ final class Journal {
         assertTrue(topic, false);
     }
 
-    /** For a journal that ended with its writer. */
+    /** For an application that ended before it could tell the end of each. */
     void assertTrueExceptOnItsWay(List<ConsumerRecord<byte[], byte[]>> topic) {
         assertTrue(topic, true);
     }

@@ -47,15 +47,16 @@ class ShutdownTest {
     @Test
     void whatTheShutdownCutsOffIsToldAndWhatComesAfterItIsRefused() throws Exception {
         Map<Integer, Throwable> failures = new ConcurrentHashMap<>();
-        Rig rig = new Rig(kafka.bootstrapServers(), Map.of("close-timeout", "200MS", "timeout", "60S"));
+        ProducerUnderTest tested = new ProducerUnderTest(kafka.bootstrapServers(),
+                Map.of("close-timeout", "200MS", "timeout", "60S"));
         for (int i = 0; i < 10; i++) {
             int id = i;
-            rig.reactive().send("never-made", i).subscribe().with(metadata -> {
+            tested.reactive().send("never-made", i).subscribe().with(metadata -> {
                 throw new AssertionError("acknowledged");
             }, failure -> failures.put(id, failure));
         }
-        Producer producer = rig.blocking();
-        rig.close();
+        Producer producer = tested.blocking();
+        tested.close();
 
         Awaitility.await().atMost(BOUND).until(() -> failures.size() == 10);
         assertThat(failures.values()).allSatisfy(failure -> {
@@ -68,8 +69,9 @@ class ShutdownTest {
 
     @Test
     void aTransactionThatWaitsForAClientIsToldAtOnce() throws Exception {
-        Rig rig = new Rig(kafka.bootstrapServers(), Map.of("transactional-id-prefix", "shutdown", "close-timeout", "200MS"));
-        Producer producer = rig.blocking();
+        ProducerUnderTest tested = new ProducerUnderTest(kafka.bootstrapServers(),
+                Map.of("transactional-id-prefix", "shutdown", "close-timeout", "200MS"));
+        Producer producer = tested.blocking();
         CountDownLatch inside = new CountDownLatch(MOST_TRANSACTIONS);
         CountDownLatch release = new CountDownLatch(1);
         List<Thread> threads = new ArrayList<>();
@@ -95,7 +97,7 @@ class ShutdownTest {
             threads.add(waiting);
             Awaitility.await().atMost(BOUND).until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
 
-            rig.closeProducer();
+            tested.closeProducer();
 
             assertThat(told.get(30, TimeUnit.SECONDS)).isInstanceOfSatisfying(TransactionException.class,
                     e -> assertThat(e.outcome()).isEqualTo(Outcome.NOT_SENT)).hasMessageContaining("closed");
@@ -104,23 +106,23 @@ class ShutdownTest {
             for (Thread thread : threads) {
                 thread.join(60_000);
             }
-            rig.close();
+            tested.close();
         }
         assertThat(cutOff).as("what those that had begun were told").hasOnlyElementsOfType(TransactionException.class);
     }
 
     @Test
     void aTransactionWhoseClientCannotReachItsBrokerHoldsUpNoShutdown() throws Exception {
-        Rig rig = new Rig("localhost:1",
+        ProducerUnderTest tested = new ProducerUnderTest("localhost:1",
                 Map.of("transactional-id-prefix", "unreachable", "timeout", "60S", "close-timeout", "60S"));
         CompletableFuture<Throwable> told = new CompletableFuture<>();
-        Thread waiting = new Thread(() -> told.complete(catchThrowable(() -> rig.blocking().runInTransaction(transaction -> {
+        Thread waiting = new Thread(() -> told.complete(catchThrowable(() -> tested.blocking().runInTransaction(transaction -> {
         }))));
         waiting.start();
         Awaitility.await().atMost(BOUND).until(() -> networkThreads("unreachable") == 1);
         long start = System.nanoTime();
 
-        rig.close();
+        tested.close();
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(BOUND.dividedBy(2));
         assertThat(told.get(30, TimeUnit.SECONDS)).isInstanceOfSatisfying(TransactionException.class,

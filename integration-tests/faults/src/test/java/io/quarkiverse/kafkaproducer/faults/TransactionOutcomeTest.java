@@ -49,8 +49,9 @@ class TransactionOutcomeTest {
         kafka.close();
     }
 
-    private static Rig rig(String prefix) {
-        return new Rig(kafka.bootstrapServers(), Map.of("transactional-id-prefix", prefix, "close-timeout", "2S"));
+    private static ProducerUnderTest tested(String prefix) {
+        return new ProducerUnderTest(kafka.bootstrapServers(),
+                Map.of("transactional-id-prefix", prefix, "close-timeout", "2S"));
     }
 
     private static List<String> committed(String topic) {
@@ -62,8 +63,8 @@ class TransactionOutcomeTest {
     void noTransactionThatIsInterruptedAndSaidNotSentIsCommittedAndNoReaderIsHeldUp() throws Exception {
         Topics.create(kafka.bootstrapServers(), "interrupted", 1, 1);
         List<String> notSent = new ArrayList<>();
-        try (Rig rig = rig("interrupted")) {
-            Producer producer = rig.blocking();
+        try (ProducerUnderTest tested = tested("interrupted")) {
+            Producer producer = tested.blocking();
             producer.runInTransaction(transaction -> transaction.send("interrupted", "first"));
             for (int i = 0; i < 20; i++) {
                 String value = "v" + i;
@@ -124,8 +125,8 @@ class TransactionOutcomeTest {
         CountDownLatch slow = new CountDownLatch(1);
         CountDownLatch begun = new CountDownLatch(1);
         CompletableFuture<Throwable> told = new CompletableFuture<>();
-        try (Rig rig = rig("zombie")) {
-            Producer producer = rig.blocking();
+        try (ProducerUnderTest tested = tested("zombie")) {
+            Producer producer = tested.blocking();
             assertThatThrownBy(() -> producer.runInTransaction(transaction -> {
                 transaction.send("zombie", "first");
                 new Thread(() -> {
@@ -162,8 +163,8 @@ class TransactionOutcomeTest {
     @Test
     void aCommitWaitsForSendsThatHaveBegun() throws Exception {
         CountDownLatch slow = new CountDownLatch(1);
-        try (Rig rig = rig("begun")) {
-            rig.blocking().runInTransaction(transaction -> {
+        try (ProducerUnderTest tested = tested("begun")) {
+            tested.blocking().runInTransaction(transaction -> {
                 new Thread(() -> transaction.send("begun", new Slow(slow))).start();
                 transaction.send("begun", "first");
                 CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS).execute(slow::countDown);
@@ -176,9 +177,9 @@ class TransactionOutcomeTest {
 
     @Test
     void offsetsThatCouldNotBeAddedAbortTheTransactionAlsoWhereTheWorkCatchesIt() {
-        try (Rig rig = rig("offsets")) {
+        try (ProducerUnderTest tested = tested("offsets")) {
             TransactionException failure = catchThrowableOfType(TransactionException.class,
-                    () -> rig.blocking().callInTransaction(transaction -> {
+                    () -> tested.blocking().callInTransaction(transaction -> {
                         transaction.send("offsets", "x");
                         assertThatThrownBy(() -> transaction.sendOffsets(
                                 Map.of(new TopicPartition("offsets", 0), new OffsetAndMetadata(1)),
@@ -189,16 +190,16 @@ class TransactionOutcomeTest {
 
             assertThat(failure.outcome()).isEqualTo(Outcome.NOT_SENT);
             assertThat(failure).hasMessageContaining("offsets could not be added");
-            rig.blocking().runInTransaction(transaction -> transaction.send("offsets", "next"));
+            tested.blocking().runInTransaction(transaction -> transaction.send("offsets", "next"));
         }
         assertThat(committed("offsets")).containsExactly("\"next\"");
     }
 
     @Test
     void afterAValueThatIsTooLargeTheNextSendOfItsTransactionIsNotSent() {
-        try (Rig rig = rig("large")) {
+        try (ProducerUnderTest tested = tested("large")) {
             TransactionException failure = catchThrowableOfType(TransactionException.class,
-                    () -> rig.blocking().runInTransaction(transaction -> {
+                    () -> tested.blocking().runInTransaction(transaction -> {
                         transaction.send("large", "first");
                         assertThat(catchThrowableOfType(SendRejectedException.class,
                                 () -> transaction.send("large", "x".repeat(2_000_000))).outcome())
@@ -208,7 +209,7 @@ class TransactionOutcomeTest {
                     }));
 
             assertThat(failure.outcome()).isEqualTo(Outcome.NOT_SENT);
-            rig.blocking().runInTransaction(transaction -> transaction.send("large", "another"));
+            tested.blocking().runInTransaction(transaction -> transaction.send("large", "another"));
         }
         assertThat(committed("large")).containsExactly("\"another\"");
     }
@@ -218,9 +219,9 @@ class TransactionOutcomeTest {
         int count = 34;
         CountDownLatch ended = new CountDownLatch(count);
         List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
-        try (Rig rig = rig("hanging")) {
+        try (ProducerUnderTest tested = tested("hanging")) {
             for (int i = 0; i < count; i++) {
-                rig.reactive().<Object> withTransaction(Duration.ofSeconds(3), transaction -> Uni.createFrom().nothing())
+                tested.reactive().<Object> withTransaction(Duration.ofSeconds(3), transaction -> Uni.createFrom().nothing())
                         .subscribe().with(item -> ended.countDown(), failure -> {
                             failures.add(failure);
                             ended.countDown();
@@ -230,7 +231,7 @@ class TransactionOutcomeTest {
             assertThat(ended.await(30, TimeUnit.SECONDS)).isTrue();
             assertThat(failures).hasSize(count).allSatisfy(failure -> assertThat(failure).isInstanceOfSatisfying(
                     TransactionException.class, e -> assertThat(e.outcome()).isEqualTo(Outcome.NOT_SENT)));
-            rig.blocking().runInTransaction(transaction -> transaction.send("hanging", "next"));
+            tested.blocking().runInTransaction(transaction -> transaction.send("hanging", "next"));
         }
         assertThat(committed("hanging")).containsExactly("\"next\"");
         Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> Thread.getAllStackTraces().keySet().stream()
@@ -246,16 +247,16 @@ class TransactionOutcomeTest {
 
     @Test
     void aTransactionWithAValueThatCannotBeWrittenIsNotCommittedAlsoWhereTheWorkCatchesIt() {
-        try (Rig rig = rig("unwritable")) {
+        try (ProducerUnderTest tested = tested("unwritable")) {
             TransactionException failure = catchThrowableOfType(TransactionException.class,
-                    () -> rig.blocking().runInTransaction(transaction -> {
+                    () -> tested.blocking().runInTransaction(transaction -> {
                         transaction.send("unwritable", "first");
                         assertThatThrownBy(() -> transaction.send("unwritable", new Broken()))
                                 .isInstanceOf(ValueSerializationException.class);
                     }));
 
             assertThat(failure.outcome()).isEqualTo(Outcome.NOT_SENT);
-            rig.blocking().runInTransaction(transaction -> transaction.send("unwritable", "next"));
+            tested.blocking().runInTransaction(transaction -> transaction.send("unwritable", "next"));
         }
         assertThat(committed("unwritable")).containsExactly("\"next\"");
     }
@@ -263,31 +264,31 @@ class TransactionOutcomeTest {
     @Test
     void transactionsThatNobodyEndsHoldUpNoReader() throws Exception {
         CountDownLatch sent = new CountDownLatch(2);
-        try (Rig rig = rig("abandoned")) {
+        try (ProducerUnderTest tested = tested("abandoned")) {
             // the work is too slow, its thread is interrupted, its subscriber goes away, it never ends
             TransactionException late = catchThrowableOfType(TransactionException.class,
-                    () -> rig.blocking().runInTransaction(Duration.ofMillis(1500), transaction -> {
+                    () -> tested.blocking().runInTransaction(Duration.ofMillis(1500), transaction -> {
                         transaction.send("abandoned", "late");
                         Awaitility.await().until(() -> catchThrowable(() -> transaction.send("abandoned", "x")) != null);
                     }));
             assertThat(late.outcome()).isEqualTo(Outcome.NOT_SENT);
-            assertThatThrownBy(() -> rig.blocking().runInTransaction(transaction -> {
+            assertThatThrownBy(() -> tested.blocking().runInTransaction(transaction -> {
                 transaction.send("abandoned", "interrupted");
                 Thread.currentThread().interrupt();
             })).isInstanceOf(TransactionException.class);
             Thread.interrupted();
-            Cancellable cancelled = rig.reactive().withTransaction(transaction -> transaction.send("abandoned", "cancelled")
+            Cancellable cancelled = tested.reactive().withTransaction(transaction -> transaction.send("abandoned", "cancelled")
                     .invoke(sent::countDown).chain(metadata -> Uni.createFrom().nothing())).subscribe().with(item -> {
                     });
             CompletableFuture<Throwable> ended = new CompletableFuture<>();
-            rig.reactive().withTransaction(Duration.ofSeconds(2), transaction -> transaction.send("abandoned", "endless")
+            tested.reactive().withTransaction(Duration.ofSeconds(2), transaction -> transaction.send("abandoned", "endless")
                     .invoke(sent::countDown).chain(metadata -> Uni.createFrom().nothing())).subscribe().with(item -> {
                     }, ended::complete);
             assertThat(sent.await(10, TimeUnit.SECONDS)).isTrue();
             cancelled.cancel();
             assertThat(ended.get(10, TimeUnit.SECONDS)).isInstanceOf(TransactionException.class);
 
-            rig.blocking().send("abandoned", "after");
+            tested.blocking().send("abandoned", "after");
 
             // the broker would end them after transaction.timeout.ms, which is 15 s
             Awaitility.await().atMost(Duration.ofSeconds(3)).until(() -> committed("abandoned").contains("\"after\""));

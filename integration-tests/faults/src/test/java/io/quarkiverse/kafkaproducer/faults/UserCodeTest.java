@@ -51,13 +51,13 @@ class UserCodeTest {
         kafka.close();
     }
 
-    private static Rig with(String property, Class<?> type, String... more) {
+    private static ProducerUnderTest with(String property, Class<?> type, String... more) {
         Map<String, String> settings = new ConcurrentHashMap<>(
                 Map.of("properties.\"" + property + "\"", type.getName(), "close-timeout", "200MS"));
         for (int i = 0; i < more.length; i += 2) {
             settings.put(more[i], more[i + 1]);
         }
-        return new Rig(kafka.bootstrapServers(), settings);
+        return new ProducerUnderTest(kafka.bootstrapServers(), settings);
     }
 
     /** Throws for the value that says so. */
@@ -85,8 +85,8 @@ class UserCodeTest {
 
     @Test
     void anErrorOfAPartitionerFailsItsRecordOnlyAndRunsOnNoThreadOfTheCallerOrOfTheNetwork() throws Exception {
-        try (Rig rig = with("partitioner.class", Throwing.class)) {
-            Producer producer = rig.blocking();
+        try (ProducerUnderTest tested = with("partitioner.class", Throwing.class)) {
+            Producer producer = tested.blocking();
             producer.send("partitioned", "first");
 
             SendRejectedException failure = catchThrowableOfType(SendRejectedException.class,
@@ -98,7 +98,7 @@ class UserCodeTest {
             CountDownLatch ended = new CountDownLatch(50);
             AtomicInteger failed = new AtomicInteger();
             for (int i = 0; i < 50; i++) {
-                rig.reactive().send("partitioned", i % 10 == 5 ? "throw" : "value").subscribe()
+                tested.reactive().send("partitioned", i % 10 == 5 ? "throw" : "value").subscribe()
                         .with(metadata -> ended.countDown(), thrown -> {
                             failed.incrementAndGet();
                             ended.countDown();
@@ -139,26 +139,26 @@ class UserCodeTest {
 
     @Test
     void sendsBehindAPartitionerThatDoesNotReturnEndAtTheirDeadlinesAsNotSent() throws Exception {
-        try (Rig rig = with("partitioner.class", Hanging.class)) {
-            rig.blocking().send("hanging", "first");
+        try (ProducerUnderTest tested = with("partitioner.class", Hanging.class)) {
+            tested.blocking().send("hanging", "first");
             Hanging.go = new CountDownLatch(1);
             Hanging.entered = new CountDownLatch(1);
             CountDownLatch ended = new CountDownLatch(2);
             Map<String, SendException> failures = new ConcurrentHashMap<>();
-            rig.reactive().send("hanging", "at it", Duration.ofMillis(500)).subscribe().with(metadata -> ended.countDown(),
+            tested.reactive().send("hanging", "at it", Duration.ofMillis(500)).subscribe().with(metadata -> ended.countDown(),
                     failure -> {
                         failures.put("at it", (SendException) failure);
                         ended.countDown();
                     });
             assertThat(Hanging.entered.await(10, TimeUnit.SECONDS)).isTrue();
             long start = System.nanoTime();
-            rig.reactive().send("hanging", "behind", Duration.ofMillis(500)).subscribe().with(metadata -> ended.countDown(),
+            tested.reactive().send("hanging", "behind", Duration.ofMillis(500)).subscribe().with(metadata -> ended.countDown(),
                     failure -> {
                         failures.put("behind", (SendException) failure);
                         ended.countDown();
                     });
             SendTimeoutException blocking = catchThrowableOfType(SendTimeoutException.class,
-                    () -> rig.blocking().send("hanging", "behind, too", Duration.ofMillis(500)));
+                    () -> tested.blocking().send("hanging", "behind, too", Duration.ofMillis(500)));
             assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1500));
 
@@ -168,7 +168,7 @@ class UserCodeTest {
             Hanging.go.countDown();
             assertThat(failures.get("at it").eventually().toCompletableFuture().get(10, TimeUnit.SECONDS).offset())
                     .isEqualTo(1);
-            assertThat(rig.blocking().send("hanging", "last").offset()).isEqualTo(2);
+            assertThat(tested.blocking().send("hanging", "last").offset()).isEqualTo(2);
         }
     }
 
@@ -205,8 +205,8 @@ class UserCodeTest {
 
     @Test
     void anErrorOfAnInterceptorFailsItsRecordOnlyAlsoWhereItEndsTheNetworkThread() {
-        try (Rig rig = with("interceptor.classes", Failing.class)) {
-            Producer producer = rig.blocking();
+        try (ProducerUnderTest tested = with("interceptor.classes", Failing.class)) {
+            Producer producer = tested.blocking();
             producer.send("intercepted", "first");
 
             SendRejectedException refused = catchThrowableOfType(SendRejectedException.class,
@@ -228,23 +228,23 @@ class UserCodeTest {
     void anErrorWhileTheClientIsMadeFailsTheSendsThatWaitForItAndNoLaterOnes() {
         AtomicInteger attempts = new AtomicInteger();
         // not a LinkageError, nor any other that has its own place
-        try (Rig rig = new Rig(callbacks -> {
+        try (ProducerUnderTest tested = new ProducerUnderTest(callbacks -> {
             if (attempts.incrementAndGet() <= 2) {
                 throw new ServiceConfigurationError("com.acme.Customizer");
             }
             return MockedClient.acknowledging();
         }, Map.of())) {
             SendRejectedException blocking = catchThrowableOfType(SendRejectedException.class,
-                    () -> rig.blocking().send("created", "x"));
+                    () -> tested.blocking().send("created", "x"));
             Throwable reactive = catchThrowable(
-                    () -> rig.reactive().send("created", "x").await().atMost(Duration.ofSeconds(5)));
+                    () -> tested.reactive().send("created", "x").await().atMost(Duration.ofSeconds(5)));
 
             assertThat(blocking.outcome()).isEqualTo(Outcome.NOT_SENT);
             assertThat(blocking).hasCauseInstanceOf(ClientCreationException.class)
                     .hasRootCauseInstanceOf(ServiceConfigurationError.class);
             assertThat(reactive).isInstanceOf(SendRejectedException.class)
                     .hasRootCauseInstanceOf(ServiceConfigurationError.class);
-            assertThat(rig.blocking().send("created", "x").offset()).isZero();
+            assertThat(tested.blocking().send("created", "x").offset()).isZero();
         }
     }
 
@@ -257,14 +257,14 @@ class UserCodeTest {
 
     @Test
     void anErrorOfAGetterIsAValueThatCannotBeWrittenWhereverItIsSent() {
-        try (Rig rig = new Rig(kafka.bootstrapServers())) {
+        try (ProducerUnderTest tested = new ProducerUnderTest(kafka.bootstrapServers())) {
             assertThat(catchThrowableOfType(ValueSerializationException.class,
-                    () -> rig.blocking().send("getters", new Broken()))).hasMessageNotContaining("user-data");
+                    () -> tested.blocking().send("getters", new Broken()))).hasMessageNotContaining("user-data");
 
             List<ProducerRecord<String, Object>> records = IntStream.range(0, 3)
                     .mapToObj(i -> new ProducerRecord<String, Object>("getters", i == 1 ? new Broken() : i)).toList();
             BatchSendException failure = catchThrowableOfType(BatchSendException.class,
-                    () -> rig.blocking().sendAll(records));
+                    () -> tested.blocking().sendAll(records));
 
             assertThat(failure.results()).extracting(result -> result.acknowledged()).containsExactly(true, false, true);
             assertThat(failure.results().get(1).failure()).isInstanceOf(ValueSerializationException.class)
@@ -274,11 +274,11 @@ class UserCodeTest {
 
     @Test
     void anErrorOfAGetterFailsTheReactiveSendAndItsItemOfAStreamAndSaysNothingOfTheData() {
-        try (Rig rig = new Rig(kafka.bootstrapServers())) {
+        try (ProducerUnderTest tested = new ProducerUnderTest(kafka.bootstrapServers())) {
             Throwable single = catchThrowable(
-                    () -> rig.reactive().send("streamed", new Broken()).await().atMost(Duration.ofSeconds(5)));
+                    () -> tested.reactive().send("streamed", new Broken()).await().atMost(Duration.ofSeconds(5)));
 
-            List<SendResult> results = rig.reactive()
+            List<SendResult> results = tested.reactive()
                     .sendAll(Multi.createFrom().items(1, new Broken(), 3)
                             .map(value -> new ProducerRecord<String, Object>("streamed", value)))
                     .collect().asList().await().atMost(Duration.ofSeconds(10));

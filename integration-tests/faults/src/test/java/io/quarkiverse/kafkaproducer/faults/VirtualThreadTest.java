@@ -34,8 +34,9 @@ class VirtualThreadTest {
     @Test
     void blockingSendsParkAndLeaveTheirCarriersToOthers() throws Exception {
         int waiting = 500;
-        try (Rig rig = new Rig("127.0.0.1:1", Map.of("timeout", "5S", "close-timeout", "100MS"))) {
-            Producer producer = rig.blocking();
+        try (ProducerUnderTest tested = new ProducerUnderTest("127.0.0.1:1",
+                Map.of("timeout", "5S", "close-timeout", "100MS"))) {
+            Producer producer = tested.blocking();
             CountDownLatch begun = new CountDownLatch(waiting);
             CountDownLatch ended = new CountDownLatch(waiting);
             for (int i = 0; i < waiting; i++) {
@@ -60,8 +61,9 @@ class VirtualThreadTest {
 
     @Test
     void virtualThreadsAreAcknowledgedLikeAnyOther() throws Exception {
-        try (KafkaCluster kafka = KafkaCluster.builder().start(); Rig rig = new Rig(kafka.bootstrapServers())) {
-            Producer producer = rig.blocking();
+        try (KafkaCluster kafka = KafkaCluster.builder().start();
+                ProducerUnderTest tested = new ProducerUnderTest(kafka.bootstrapServers())) {
+            Producer producer = tested.blocking();
             producer.send("virtual", -1, Duration.ofSeconds(60));
             List<Thread> threads = new ArrayList<>();
             for (int i = 0; i < 2000; i++) {
