@@ -1,6 +1,8 @@
 package io.quarkiverse.kafkaproducer.test.transaction;
 
 import static io.quarkiverse.kafkaproducer.test.support.TopicReader.text;
+import static io.quarkiverse.kafkaproducer.test.transaction.CommittedRecords.awaitCommitted;
+import static io.quarkiverse.kafkaproducer.test.transaction.CommittedRecords.committed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -54,7 +56,7 @@ class TransactionsTest {
     }
 
     @RegisterExtension
-    static final QuarkusUnitTest APPLICATION = SharedBroker.application(Order.class)
+    static final QuarkusUnitTest APPLICATION = SharedBroker.application(Order.class, CommittedRecords.class)
             .overrideConfigKey("quarkus.kafka-producer.transactional-id-prefix", "transactions-test");
 
     @Inject
@@ -62,15 +64,6 @@ class TransactionsTest {
 
     @Inject
     ReactiveProducer reactive;
-
-    private static List<String> committed(String topic) {
-        return TopicReader.readCommitted(topic).stream().map(record -> text(record.value())).toList();
-    }
-
-    /** A commit is answered when it is decided; the markers that let consumers pass are written a moment later. */
-    private static void awaitCommitted(String topic, String... values) {
-        Awaitility.await().atMost(BOUND).untilAsserted(() -> assertThat(committed(topic)).containsExactly(values));
-    }
 
     @Test
     void whatTheWorkSendsIsCommittedWhenItReturns() {
@@ -179,76 +172,6 @@ class TransactionsTest {
     }
 
     @Test
-    void sixteenTransactionsRunSideBySide() throws Exception {
-        int count = 16;
-        CyclicBarrier allInside = new CyclicBarrier(count);
-        ExecutorService pool = Executors.newFixedThreadPool(count);
-        try {
-            List<Future<?>> running = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                int id = i;
-                running.add(pool.submit(() -> producer.runInTransaction(Duration.ofSeconds(60), transaction -> {
-                    transaction.send("tx-side-by-side", id);
-                    try {
-                        allInside.await(60, TimeUnit.SECONDS);
-                    } catch (Exception e) {
-                        throw new IllegalStateException("not all were inside at the same time", e);
-                    }
-                })));
-            }
-            for (Future<?> one : running) {
-                one.get(90, TimeUnit.SECONDS);
-            }
-        } finally {
-            pool.shutdownNow();
-        }
-        Awaitility.await().atMost(BOUND).untilAsserted(
-                () -> assertThat(committed("tx-side-by-side")).hasSize(count).doesNotHaveDuplicates());
-    }
-
-    @Test
-    void whenNoClientIsFreeItWaitsUntilTheDeadlineAndSaysSo() throws Exception {
-        int most = 32;
-        CountDownLatch release = new CountDownLatch(1);
-        CountDownLatch inside = new CountDownLatch(most);
-        ExecutorService pool = Executors.newFixedThreadPool(most);
-        try {
-            List<Future<?>> running = new ArrayList<>();
-            for (int i = 0; i < most; i++) {
-                running.add(pool.submit(() -> producer.runInTransaction(Duration.ofSeconds(60), transaction -> {
-                    inside.countDown();
-                    await(release);
-                })));
-            }
-            await(inside);
-
-            TransactionException failure = catchThrowableOfType(TransactionException.class,
-                    () -> producer.runInTransaction(Duration.ofMillis(200), transaction -> {
-                    }));
-
-            assertThat(failure).hasMessageContaining("No transactional client was free");
-            assertThat(failure.outcome()).isEqualTo(Outcome.NOT_SENT);
-            assertThat(failure.retriable()).isTrue();
-            release.countDown();
-            for (Future<?> one : running) {
-                one.get(60, TimeUnit.SECONDS);
-            }
-            producer.runInTransaction(transaction -> transaction.send("tx-after-waiting", 1));
-        } finally {
-            release.countDown();
-            pool.shutdownNow();
-        }
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    @Test
     void workThatTakesLongerThanTheTimeoutIsAborted() {
         CountDownLatch never = new CountDownLatch(1);
 
@@ -266,87 +189,5 @@ class TransactionsTest {
         assertThat(failure).hasMessageContaining("1500 ms passed before it could be committed");
         producer.runInTransaction(transaction -> transaction.send("tx-late", "committed"));
         awaitCommitted("tx-late", "\"committed\"");
-    }
-
-    @Test
-    void aFencedClientIsToldAndReplaced() throws Exception {
-        TransactionException failure = catchThrowableOfType(TransactionException.class,
-                () -> producer.runInTransaction(transaction -> {
-                    transaction.send("tx-fenced", "fenced");
-                    takeOver(openTransactionalId());
-                }));
-
-        assertThat(failure).hasMessageContaining("fenced").hasMessageContaining("transactions-test-")
-                .hasMessageContaining("replaced");
-        producer.runInTransaction(transaction -> transaction.send("tx-fenced", "committed"));
-        awaitCommitted("tx-fenced", "\"committed\"");
-    }
-
-    private static String openTransactionalId() {
-        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, SharedBroker.servers()))) {
-            return admin.listTransactions().all().get().stream()
-                    .filter(listing -> listing.transactionalId().startsWith("transactions-test-")
-                            && listing.state().toString().equals("Ongoing"))
-                    .map(TransactionListing::transactionalId).findFirst().orElseThrow();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void takeOver(String transactionalId) {
-        try (KafkaProducer<String, String> other = new KafkaProducer<>(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                SharedBroker.servers(), ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId), new StringSerializer(),
-                new StringSerializer())) {
-            other.initTransactions();
-        }
-    }
-
-    @Test
-    void aReactiveTransactionCommitsWithItsUni() {
-        String result = reactive.withTransaction(transaction -> transaction.send("tx-reactive", 1, "key")
-                .chain(() -> transaction.topic("tx-reactive", Order.class).send(new Order("ORD-2"), "key"))
-                .replaceWith("result")).await().atMost(BOUND);
-
-        assertThat(result).isEqualTo("result");
-        awaitCommitted("tx-reactive", "1", "{\"id\":\"ORD-2\"}");
-    }
-
-    @Test
-    void aReactiveTransactionAbortsWithItsUni() {
-        IllegalArgumentException thrown = new IllegalArgumentException("no stock");
-        reactive.withTransaction(transaction -> transaction.send("tx-reactive-abort", "aborted")
-                .chain(() -> Uni.createFrom().<String> failure(thrown))).subscribe()
-                .withSubscriber(UniAssertSubscriber.create()).awaitFailure(BOUND)
-                .assertFailedWith(thrown.getClass(), "no stock");
-        reactive.withTransaction(transaction -> transaction.send("tx-reactive-abort", "committed")).await().atMost(BOUND);
-
-        awaitCommitted("tx-reactive-abort", "\"committed\"");
-    }
-
-    @Test
-    void cancellingAReactiveTransactionAbortsIt() {
-        UniAssertSubscriber<Object> subscriber = reactive
-                .withTransaction(transaction -> transaction.send("tx-cancelled", "aborted").chain(() -> Uni.createFrom()
-                        .nothing()))
-                .subscribe().withSubscriber(UniAssertSubscriber.create());
-        Awaitility.await().atMost(BOUND).ignoreExceptions().until(() -> TopicReader.read("tx-cancelled").size() == 1);
-        subscriber.cancel();
-        producer.runInTransaction(transaction -> transaction.send("tx-cancelled", "committed"));
-
-        awaitCommitted("tx-cancelled", "\"committed\"");
-    }
-
-    @Test
-    void reactiveTransactionsRunSideBySide() {
-        List<Uni<Integer>> transactions = new ArrayList<>();
-        for (int i = 0; i < 16; i++) {
-            int id = i;
-            transactions.add(reactive.withTransaction(transaction -> transaction.send("tx-reactive-many", id)
-                    .replaceWith(id)));
-        }
-
-        assertThat(Uni.join().all(transactions).andFailFast().await().atMost(BOUND)).hasSize(16);
-        Awaitility.await().atMost(BOUND).untilAsserted(
-                () -> assertThat(committed("tx-reactive-many")).hasSize(16).doesNotHaveDuplicates());
     }
 }
