@@ -17,6 +17,7 @@ import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
@@ -97,7 +98,8 @@ class SecurityTest {
     void requiresClientCertificates() throws Exception {
         Clients anyone = trusting("SSL");
         try (Admin admin = anyone.with("default.api.timeout.ms", 5000).with("request.timeout.ms", 4000).admin()) {
-            assertThatThrownBy(() -> admin.describeCluster().nodes().get(30, TimeUnit.SECONDS)).isNotNull();
+            assertThatThrownBy(() -> admin.describeCluster().nodes().get(30, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(SslAuthenticationException.class);
         }
         Clients known = anyone.with("ssl.keystore.location", certificates.resolve("kafka-client-keystore.p12").toString())
                 .with("ssl.keystore.password", STORE_PASSWORD).with("ssl.keystore.type", "PKCS12");

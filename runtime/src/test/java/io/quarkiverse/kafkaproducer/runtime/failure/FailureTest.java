@@ -177,7 +177,8 @@ class FailureTest {
     void aStackTraceIsTakenOnlyWhereItIsAskedFor() {
         Failure failure = Failure.notSent(new KafkaException("x"));
 
-        assertThat(failure.toException("<default>", "orders", true, null).getStackTrace()).isNotEmpty();
+        assertThat(failure.toException("<default>", "orders", true, null).getStackTrace())
+                .extracting(StackTraceElement::getMethodName).contains("aStackTraceIsTakenOnlyWhereItIsAskedFor");
         assertThat(failure.toException("<default>", "orders", false, null).getStackTrace()).isEmpty();
     }
 

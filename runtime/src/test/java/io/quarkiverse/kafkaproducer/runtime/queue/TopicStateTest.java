@@ -49,7 +49,7 @@ class TopicStateTest {
         assertThat(topic.isKnown()).isFalse();
 
         client.metadata = TopicMetadata.of(1);
-        assertThat(topic.view(START)).isNotNull();
+        assertThat(topic.view(START).metadata().partitions()).isEqualTo(1);
         assertThat(topic.missing()).isNull();
         assertThat(topic.isKnown()).isTrue();
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 import jakarta.inject.Inject;
+import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
 import jakarta.transaction.TransactionManager;
 
@@ -83,7 +84,7 @@ class OutboxInTransactionTest {
         orders.place(1, "key");
         outbox.send("rollback-only", "no", "key");
         transactions.setRollbackOnly();
-        assertThatThrownBy(transactions::commit).isNotNull();
+        assertThatThrownBy(transactions::commit).isInstanceOf(RollbackException.class);
 
         // what comes later has overtaken it, if it is to come at all
         QuarkusTransaction.requiringNew().run(() -> outbox.send("rollback-only", "yes", "key"));
