@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -23,14 +26,20 @@ class LifecycleTest {
     @Test
     void isReadyWithinSixSeconds() {
         Duration best = Duration.ofDays(1);
-        for (int attempt = 0; attempt < 5 && best.toSeconds() >= 6; attempt++) {
+        for (int attempt = 0; attempt < 3 && best.toSeconds() >= 6; attempt++) {
             Instant before = Instant.now();
             try (KafkaCluster kafka = KafkaCluster.builder().start()) {
                 Duration taken = Duration.between(before, Instant.now());
                 best = taken.compareTo(best) < 0 ? taken : best;
             }
         }
+        assumeTrue(best.toSeconds() < 6 || !isMachineBusy(), "the machine is busy with something else");
         assertThat(best).isLessThan(Duration.ofSeconds(6));
+    }
+
+    private static boolean isMachineBusy() {
+        OperatingSystemMXBean machine = ManagementFactory.getOperatingSystemMXBean();
+        return machine.getSystemLoadAverage() > 2 * machine.getAvailableProcessors();
     }
 
     @Test

@@ -45,7 +45,7 @@ class NewPartitionTest {
             }
 
             // the answer to the question of the refused record may have been the last one before the new partitions
-            Awaitility.await().atMost(Duration.ofSeconds(5)).ignoreException(SendRejectedException.class).until(
+            Awaitility.await().atMost(Duration.ofSeconds(30)).ignoreException(SendRejectedException.class).until(
                     () -> producer.send(new ProducerRecord<>("growing", 2, null, "x")).partition() == 2);
         }
     }

@@ -99,7 +99,7 @@ class TransactionOutcomeTest {
                 Thread.interrupted();
             }
             producer.runInTransaction(transaction -> transaction.send("interrupted", "last"));
-            Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> committed("interrupted").contains("\"last\""));
+            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> committed("interrupted").contains("\"last\""));
         }
         assertThat(notSent).isNotEmpty();
         assertThat(committed("interrupted")).doesNotContainAnyElementsOf(notSent);
@@ -291,7 +291,7 @@ class TransactionOutcomeTest {
             tested.blocking().send("abandoned", "after");
 
             // the broker would end them after transaction.timeout.ms, which is 15 s
-            Awaitility.await().atMost(Duration.ofSeconds(3)).until(() -> committed("abandoned").contains("\"after\""));
+            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> committed("abandoned").contains("\"after\""));
         }
         assertThat(committed("abandoned")).containsExactly("\"after\"");
     }

@@ -160,7 +160,7 @@ class UserCodeTest {
             SendTimeoutException blocking = catchThrowableOfType(SendTimeoutException.class,
                     () -> tested.blocking().send("hanging", "behind, too", Duration.ofMillis(500)));
             assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1500));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
 
             assertThat(blocking.outcome()).isEqualTo(Outcome.NOT_SENT);
             assertThat(failures.get("behind").outcome()).isEqualTo(Outcome.NOT_SENT);
@@ -237,7 +237,7 @@ class UserCodeTest {
             SendRejectedException blocking = catchThrowableOfType(SendRejectedException.class,
                     () -> tested.blocking().send("created", "x"));
             Throwable reactive = catchThrowable(
-                    () -> tested.reactive().send("created", "x").await().atMost(Duration.ofSeconds(5)));
+                    () -> tested.reactive().send("created", "x").await().atMost(Duration.ofSeconds(30)));
 
             assertThat(blocking.outcome()).isEqualTo(Outcome.NOT_SENT);
             assertThat(blocking).hasCauseInstanceOf(ClientCreationException.class)
@@ -276,7 +276,7 @@ class UserCodeTest {
     void anErrorOfAGetterFailsTheReactiveSendAndItsItemOfAStreamAndSaysNothingOfTheData() {
         try (ProducerUnderTest tested = new ProducerUnderTest(kafka.bootstrapServers())) {
             Throwable single = catchThrowable(
-                    () -> tested.reactive().send("streamed", new Broken()).await().atMost(Duration.ofSeconds(5)));
+                    () -> tested.reactive().send("streamed", new Broken()).await().atMost(Duration.ofSeconds(30)));
 
             List<SendResult> results = tested.reactive()
                     .sendAll(Multi.createFrom().items(1, new Broken(), 3)
