@@ -1,7 +1,7 @@
 package org.acme.patterns;
 
 // tag::all[]
-/** Which events have had their effect. */
+/** The events that have had their effect. */
 public interface ProcessedEvents {
 
     /** Notes an event. False if it is noted already. */

@@ -11,12 +11,12 @@ import org.eclipse.microprofile.config.Config;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducersConfig;
 import io.smallrye.config.NameIterator;
 
-/** What the configuration that is known at build says of the brokers that producers connect to. */
+/** Reads which producers have brokers of their own, from the configuration that is known at build. */
 final class ConfiguredServers {
 
     private static final String PREFIX = "quarkus.kafka-producer.";
 
-    /** What stands where a name may stand, and is none. */
+    /** Words in the place of a producer's name that are groups of settings. */
     static final Set<String> GROUPS = Set.of("sasl", "properties", "devservices", "footprint", "metrics", "tracing",
             "health", "payload-types", "constant-topics", "topics", "outbox", "cloud-events");
 
@@ -43,8 +43,8 @@ final class ConfiguredServers {
     }
 
     /**
-     * Whether one of these, or of those that are configured, connects to {@code kafka.bootstrap.servers}. Where there is none
-     * at all, something else may.
+     * Returns whether one of these producers, or of the configured ones, connects to {@code kafka.bootstrap.servers}. True if
+     * there is no producer at all: something else may connect.
      */
     boolean leaveSomeProducerWithout(Collection<String> used) {
         Set<String> known = new TreeSet<>(names());

@@ -15,9 +15,9 @@ import io.smallrye.config.WithDefault;
 public interface DevServicesBuildTimeConfig {
 
     /**
-     * Whether dev mode and tests are given an embedded Kafka broker where {@code kafka.bootstrap.servers} is not set, some
-     * producer has no servers of its own, and there is no container runtime. Where there is one, Quarkus starts its own
-     * container; {@code quarkus.kafka.devservices.enabled} set to false turns off both.
+     * Starts an embedded Kafka broker in dev mode and tests, if {@code kafka.bootstrap.servers} is not set, some producer has
+     * no servers of its own, and there is no container runtime. If there is one, Quarkus starts its own container;
+     * {@code quarkus.kafka.devservices.enabled} set to false turns off both.
      */
     @WithDefault("true")
     boolean enabled();

@@ -94,7 +94,7 @@ class DevServicesProcessor {
                 && !ConfigUtils.isPropertyNonEmpty(BOOTSTRAP_SERVERS);
     }
 
-    /** Where the application may have another use for a broker than its producers, they are not asked. */
+    /** Returns whether the application needs a broker: for a producer without servers, or for another possible use. */
     private static boolean isNeeded(List<InjectedProducerBuildItem> injected, BeanDiscoveryFinishedBuildItem beans,
             Capabilities capabilities) {
         if (capabilities.isPresent(Capability.MESSAGING) || QuarkusClassLoader.isClassPresentAtRuntime(KAFKA_STREAMS)
@@ -108,7 +108,7 @@ class DevServicesProcessor {
         return new ConfiguredServers(ConfigProvider.getConfig()).leaveSomeProducerWithout(used);
     }
 
-    /** Whether its address is injected, for a consumer, for instance. */
+    /** Returns whether the broker's address is injected here, for instance for a consumer. */
     private static boolean isOfTheBroker(InjectionPointInfo point) {
         return isQualified(point, CONFIG_PROPERTY, "name", BOOTSTRAP_SERVERS)
                 || isQualified(point, IDENTIFIER, "value", "default-kafka-broker")

@@ -56,7 +56,7 @@ final class EmbeddedBroker implements Startable {
         return cluster.bootstrapServers();
     }
 
-    /** It is a process, not a container. */
+    /** Returns null: the broker is a process, not a container. */
     @Override
     public String getContainerId() {
         return null;

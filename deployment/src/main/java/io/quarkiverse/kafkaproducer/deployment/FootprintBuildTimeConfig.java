@@ -5,13 +5,13 @@ import io.quarkus.runtime.annotations.ConfigRoot;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** What is decided about footprints at build. */
+/** Build time settings of footprints. */
 @ConfigMapping(prefix = "quarkus.kafka-producer.footprint")
 @ConfigRoot(phase = ConfigPhase.BUILD_TIME)
 public interface FootprintBuildTimeConfig {
 
     /**
-     * Whether sends leave footprints. Turned off, they cost nothing at all, and those that the application leaves by
+     * Lets sends leave footprints. Turned off, they cost nothing at all, and those that the application leaves by
      * {@code Footprints} go nowhere.
      */
     @WithDefault("true")

@@ -27,16 +27,16 @@ import io.quarkus.deployment.annotations.Record;
 import io.quarkus.deployment.builditem.ShutdownContextBuildItem;
 import io.quarkus.deployment.logging.LoggingSetupBuildItem;
 
-/** Where footprints are left, and who gets to know of them. */
+/** Makes the beans that leave footprints, and finds the observers of footprints. */
 class FootprintsProcessor {
 
     private static final DotName FOOTPRINTS = DotName.createSimple(Footprints.class);
 
-    /** What a footprint is. */
+    /** The types by which an observer gets footprints. */
     private static final Set<DotName> TYPES = Set.of(DotName.createSimple(Footprint.class),
             DotName.createSimple(java.lang.Record.class), DotName.OBJECT_NAME);
 
-    /** What does not tell one footprint from another. */
+    /** Qualifiers that every footprint has. */
     private static final Set<DotName> QUALIFIERS = Set.of(DotName.createSimple(Any.class),
             DotName.createSimple(Default.class));
 

@@ -33,7 +33,7 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 /** Finds out which producers the application injects. */
 class InjectedProducersProcessor {
 
-    /** What is injected as a producer. */
+    /** The types that are injected as a producer. */
     private static final Set<DotName> FACES = Set.of(DotName.createSimple(Producer.class),
             DotName.createSimple(ReactiveProducer.class), OutboxProcessor.OUTBOX);
 

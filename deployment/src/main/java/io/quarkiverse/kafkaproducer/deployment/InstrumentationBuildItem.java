@@ -4,7 +4,7 @@ import io.quarkiverse.kafkaproducer.runtime.producers.Instrumentation;
 import io.quarkus.builder.item.MultiBuildItem;
 import io.quarkus.runtime.RuntimeValue;
 
-/** What another extension of the application adds to its producers. */
+/** Metrics or traces that another extension of the application adds to its producers. */
 final class InstrumentationBuildItem extends MultiBuildItem {
 
     private final RuntimeValue<Instrumentation> instrumentation;

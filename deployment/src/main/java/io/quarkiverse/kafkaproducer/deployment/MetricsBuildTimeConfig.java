@@ -5,12 +5,12 @@ import io.quarkus.runtime.annotations.ConfigRoot;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** What is decided about metrics at build. */
+/** Build time settings of metrics. */
 @ConfigMapping(prefix = "quarkus.kafka-producer.metrics")
 @ConfigRoot(phase = ConfigPhase.BUILD_TIME)
 public interface MetricsBuildTimeConfig {
 
-    /** Whether producers have meters in an application with {@code quarkus-micrometer}. */
+    /** Gives producers meters in an application with {@code quarkus-micrometer}. */
     @WithDefault("true")
     boolean enabled();
 }

@@ -8,14 +8,14 @@ import io.quarkus.runtime.annotations.ConfigRoot;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** How native executables come to know the types that are sent. */
+/** Build time settings of the types that native executables can send. */
 @ConfigMapping(prefix = "quarkus.kafka-producer.payload-types")
 @ConfigRoot(phase = ConfigPhase.BUILD_TIME)
 public interface PayloadTypesBuildTimeConfig {
 
     /**
-     * Whether the types of the values that the application sends are found at build, from its injection points and its calls of
-     * {@code send}, and registered for reflection, without which a native executable cannot write them as JSON.
+     * Finds the types of the values that the application sends, from its injection points and its calls of {@code send}, and
+     * registers them for reflection. A native executable cannot write other types as JSON.
      */
     @WithDefault("true")
     boolean enabled();

@@ -61,7 +61,7 @@ class ProducerBeansProcessor {
         return new FeatureBuildItem(FEATURE);
     }
 
-    /** Which protocol is used is known when the application starts. */
+    /** Adds TLS to native executables. Only the start of the application tells whether it is used. */
     @BuildStep
     ExtensionSslNativeSupportBuildItem tls() {
         return new ExtensionSslNativeSupportBuildItem(FEATURE);

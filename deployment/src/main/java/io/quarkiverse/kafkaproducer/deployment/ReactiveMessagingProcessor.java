@@ -7,7 +7,7 @@ import io.quarkus.deployment.Capability;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.smallrye.reactive.messaging.ClientCustomizer;
 
-/** What is taken from SmallRye Reactive Messaging without becoming an application of it. */
+/** Takes parts of SmallRye Reactive Messaging, and keeps its beans out of the application. */
 class ReactiveMessagingProcessor {
 
     /** Its beans wait for channels, which are not there unless the application has them. */

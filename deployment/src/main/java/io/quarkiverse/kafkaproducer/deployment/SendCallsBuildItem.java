@@ -3,7 +3,7 @@ package io.quarkiverse.kafkaproducer.deployment;
 import io.quarkiverse.kafkaproducer.deployment.calls.SendCalls;
 import io.quarkus.builder.item.SimpleBuildItem;
 
-/** Where the application sends, and what. */
+/** The application's calls that send, with their topics and types. */
 final class SendCallsBuildItem extends SimpleBuildItem {
 
     private final SendCalls sends;

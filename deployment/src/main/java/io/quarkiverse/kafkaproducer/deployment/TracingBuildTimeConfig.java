@@ -5,12 +5,12 @@ import io.quarkus.runtime.annotations.ConfigRoot;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** What is decided about tracing at build. */
+/** Build time settings of tracing. */
 @ConfigMapping(prefix = "quarkus.kafka-producer.tracing")
 @ConfigRoot(phase = ConfigPhase.BUILD_TIME)
 public interface TracingBuildTimeConfig {
 
-    /** Whether sends have spans in an application with {@code quarkus-opentelemetry}. */
+    /** Gives sends spans in an application with {@code quarkus-opentelemetry}. */
     @WithDefault("true")
     boolean enabled();
 }

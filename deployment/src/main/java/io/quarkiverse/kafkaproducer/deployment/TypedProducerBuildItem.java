@@ -25,7 +25,7 @@ final class TypedProducerBuildItem extends MultiBuildItem {
         return producer;
     }
 
-    /** As it is declared, perhaps with expressions. */
+    /** Returns the topic as it is declared, perhaps with expressions. */
     String topic() {
         return topic;
     }

@@ -2,7 +2,7 @@ package io.quarkiverse.kafkaproducer.deployment;
 
 import io.quarkus.builder.item.MultiBuildItem;
 
-/** What the application does wrong. All are told of together when the build fails. */
+/** A wrong use in the application. The build reports all of them together when it fails. */
 final class WrongUseBuildItem extends MultiBuildItem {
 
     private final String message;

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a {@link KafkaCluster.Builder} was asked for. */
+/** The options of a {@link KafkaCluster.Builder}. */
 record ClusterOptions(int nodes, int port, String host, int partitions, Map<String, String> properties,
         Map<String, String> plainUsers, Map<String, String> scramUsers, Optional<Tls> tls, boolean authorizer,
         List<String> jvmOptions, Duration startTimeout, Optional<BrokerJars> jars) {

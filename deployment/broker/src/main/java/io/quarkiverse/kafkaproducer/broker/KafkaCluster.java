@@ -175,9 +175,7 @@ public final class KafkaCluster implements AutoCloseable {
         }
     }
 
-    /**
-     * What a new cluster is to be like. Without further calls: one node on free ports, with a PLAINTEXT listener.
-     */
+    /** Describes a new cluster. Without further calls it has one node on free ports, with a PLAINTEXT listener. */
     public static final class Builder {
 
         private final Map<String, String> properties = new LinkedHashMap<>();
@@ -319,8 +317,7 @@ public final class KafkaCluster implements AutoCloseable {
         }
 
         /**
-         * Whether the SSL listener asks for client certificates ({@code ssl.client.auth}). SASL_SSL never does, unless told so
-         * by
+         * Makes the SSL listener ask for client certificates ({@code ssl.client.auth}). SASL_SSL never does, unless told so by
          * {@code property("listener.name.sasl_ssl.ssl.client.auth", "required")}.
          *
          * @param clientAuth none, requested or required; by default required with a trust store, none without
@@ -335,8 +332,8 @@ public final class KafkaCluster implements AutoCloseable {
         }
 
         /**
-         * Whether access is controlled by ACLs. Users without an ACL may do nothing then, except {@code User:ANONYMOUS}, which
-         * may do everything: clients of the PLAINTEXT listener, or of the SSL listener without a certificate.
+         * Turns access control by ACLs on. Users without an ACL may do nothing then, except {@code User:ANONYMOUS}, which may
+         * do everything: clients of the PLAINTEXT listener, or of the SSL listener without a certificate.
          *
          * @param authorizer false by default
          * @return this
@@ -361,7 +358,7 @@ public final class KafkaCluster implements AutoCloseable {
         }
 
         /**
-         * How long {@link #start()} and {@link KafkaNode#start()} wait at most.
+         * Sets the longest time that {@link #start()} and {@link KafkaNode#start()} wait.
          *
          * @param timeout by default 60 seconds
          * @return this

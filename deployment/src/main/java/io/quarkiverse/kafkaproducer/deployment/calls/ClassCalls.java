@@ -102,7 +102,7 @@ final class ClassCalls {
         return values;
     }
 
-    /** What is in a collection or a stream, both of which are generic in nothing else. */
+    /** Returns the type of the elements of a collection or a stream, which have no other type argument. */
     private Type element(Type type) {
         List<Type> elements = generics.arguments(type, DotName.createSimple(Iterable.class));
         return first(elements.isEmpty() ? generics.arguments(type, type.name()) : elements);

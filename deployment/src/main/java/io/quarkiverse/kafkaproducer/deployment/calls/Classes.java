@@ -24,7 +24,7 @@ public final class Classes {
         this.loader = loader;
     }
 
-    /** What the application's index has. */
+    /** Returns the application's index. */
     public IndexView index() {
         return index;
     }

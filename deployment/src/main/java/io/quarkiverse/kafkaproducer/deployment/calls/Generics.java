@@ -19,7 +19,7 @@ import org.jboss.jandex.Type;
 import org.jboss.jandex.TypeVariable;
 import org.jboss.jandex.VoidType;
 
-/** What generic signatures say that descriptors do not. */
+/** Reads generic signatures, which say more than descriptors. */
 final class Generics {
 
     static final Type OBJECT = ClassType.OBJECT_TYPE;
@@ -30,7 +30,7 @@ final class Generics {
     /** Deeper than this a type is cut off, so that one that is wrapped again and again has an end. */
     private static final int DEEPEST = 5;
 
-    /** What nearly every class may be. */
+    /** Types that nearly every class may have. */
     private static final Set<DotName> ANYTHING = Set.of(OBJECT.name(), DotName.createSimple(Serializable.class),
             DotName.createSimple(Comparable.class), DotName.createSimple(Cloneable.class),
             DotName.createSimple(java.lang.Record.class));
@@ -115,7 +115,7 @@ final class Generics {
         return OBJECT;
     }
 
-    /** Whether a type says what is in it: an object may be anything, and so may the elements of a bare collection. */
+    /** Returns whether a type says what is in it: an object may be anything, and so may the elements of a bare collection. */
     boolean isComplete(Type type) {
         return switch (type.kind()) {
             case PRIMITIVE, VOID -> true;

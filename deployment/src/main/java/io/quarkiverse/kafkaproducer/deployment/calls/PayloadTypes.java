@@ -51,7 +51,7 @@ public final class PayloadTypes {
         this.ignored = ignored;
     }
 
-    /** Whether a type says what will be serialized. */
+    /** Returns whether a type says what will be serialized. */
     public boolean isComplete(Type type) {
         return generics.isComplete(type);
     }
@@ -166,7 +166,7 @@ public final class PayloadTypes {
         return unknown;
     }
 
-    /** As it is registered. */
+    /** Returns the type in the form in which it is registered. */
     public static Type type(DotName name) {
         return ClassType.create(name);
     }

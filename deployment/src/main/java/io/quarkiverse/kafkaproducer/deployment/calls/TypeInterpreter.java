@@ -124,7 +124,7 @@ final class TypeInterpreter extends BasicInterpreter {
         };
     }
 
-    /** What is more exact than the cast stays as it is. */
+    /** Returns the value after a cast. A type that is more exact than the cast stays. */
     private BasicValue cast(org.objectweb.asm.Type type, BasicValue value) {
         Type cast = Signatures.type(type);
         return value instanceof TypedValue typed ? typed.mapped(each -> isA(each, cast) ? each : cast) : newValue(type);

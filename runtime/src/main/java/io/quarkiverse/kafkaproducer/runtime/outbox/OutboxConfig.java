@@ -14,22 +14,18 @@ import io.smallrye.config.WithDefault;
 @ConfigRoot(phase = ConfigPhase.RUN_TIME)
 public interface OutboxConfig {
 
-    /**
-     * Whether this replica publishes what is in the table. With false it only writes, and others publish.
-     */
+    /** Lets this replica publish the rows of the table. With false it only writes, and others publish. */
     @WithDefault("true")
     boolean relay();
 
     /**
-     * How often the relay looks for rows that other replicas have left. It looks up to a quarter later, so that replicas do not
-     * look at the same time. What this replica commits is published at once.
+     * The time between two looks of the relay for rows that other replicas have left. It looks up to a quarter later, so that
+     * replicas do not look at the same time. What this replica commits is published at once.
      */
     @WithDefault("1S")
     Duration pollInterval();
 
-    /**
-     * How many rows the relay reads at a time, at most. With {@code transactional} it is also the size of a Kafka transaction.
-     */
+    /** The most rows that the relay reads at a time. With {@code transactional} it is also the size of a Kafka transaction. */
     @WithDefault("1000")
     int batchSize();
 
@@ -41,23 +37,23 @@ public interface OutboxConfig {
     int lanes();
 
     /**
-     * What happens to a key whose record Kafka refuses for good. With {@code block} its later records wait until the record is
-     * published or discarded. With {@code park} the record is set aside, and the later ones are published without it.
+     * The treatment of a key whose record Kafka refuses for good. With {@code block} its later records wait until the record
+     * is published or discarded. With {@code park} the record is set aside, and the later ones are published without it.
      */
     @WithDefault("block")
     OnRefused onRefused();
 
     /**
-     * Whether the relay publishes each batch of a lane in a Kafka transaction, so that a replica that was stopped, and comes
-     * back later, cannot write any more. Consumers have to read with {@code isolation.level=read_committed} then. The
-     * transactional ids begin with {@code transactional-id-prefix} of the producer, or else with the name of the application.
+     * Lets the relay publish each batch of a lane in a Kafka transaction, so that a replica that was stopped, and comes back
+     * later, cannot write any more. Consumers have to read with {@code isolation.level=read_committed} then. The transactional
+     * ids begin with {@code transactional-id-prefix} of the producer, or else with the name of the application.
      */
     @WithDefault("false")
     boolean transactional();
 
     /**
-     * What is done about the table at the start: {@code create} makes it if it is missing, {@code validate} ends the start if
-     * it is missing or has another shape, {@code none} does nothing.
+     * The treatment of the table at the start: {@code create} makes it if it is missing, {@code validate} ends the start if it
+     * is missing or has another shape, {@code none} does nothing.
      */
     @ConfigDocDefault("create in dev and test mode, validate otherwise")
     Optional<SchemaMode> schema();
