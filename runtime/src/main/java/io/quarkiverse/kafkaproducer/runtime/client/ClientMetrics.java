@@ -8,7 +8,7 @@ import org.apache.kafka.common.MetricName;
 
 import io.quarkiverse.kafkaproducer.runtime.text.Quoted;
 
-/** What a Kafka client says of itself in its metrics. Safe for any thread. A client without a metric says 0. */
+/** Reads a Kafka client's metrics. Safe for any thread. A client without a metric says 0. */
 final class ClientMetrics {
 
     private static final String CLIENT = "producer-metrics";

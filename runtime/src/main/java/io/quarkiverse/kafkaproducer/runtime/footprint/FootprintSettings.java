@@ -5,7 +5,7 @@ import io.quarkiverse.kafkaproducer.runtime.config.FootprintsConfig;
 import io.quarkiverse.kafkaproducer.runtime.config.WrongSettingException;
 
 /**
- * What is set about footprints.
+ * The settings of footprints.
  *
  * @param includeKey whether messages say the key
  * @param success how serious a success is

@@ -50,12 +50,12 @@ public final class LoggedFootprints implements Footprints, AutoCloseable {
         }
     }
 
-    /** Whether there is anyone to whom it makes a difference. */
+    /** Returns whether the log or an observer takes footprints of this type. */
     boolean isWanted(LogType logType) {
         return log.isLoggable(PendingFootprint.level(logType)) || observers.any();
     }
 
-    /** Whether a success leaves one, this time. */
+    /** Returns whether a success leaves a footprint, this time. */
     boolean isSuccessWanted() {
         double share = settings.successSample();
         return isWanted(settings.success()) && (share == 1 || ThreadLocalRandom.current().nextDouble() < share);
@@ -123,12 +123,12 @@ public final class LoggedFootprints implements Footprints, AutoCloseable {
                 + " dropped because the log could not keep up");
     }
 
-    /** How many wait to be written. */
+    /** Returns the number of footprints that wait to be written. */
     public int buffered() {
         return writer.buffered();
     }
 
-    /** How many were dropped from a full buffer since the start. */
+    /** Returns the number of footprints that were dropped from a full buffer since the start. */
     public long dropped() {
         return writer.dropped();
     }

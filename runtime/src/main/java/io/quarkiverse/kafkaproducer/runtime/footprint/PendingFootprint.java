@@ -19,7 +19,7 @@ import io.quarkiverse.kafkaproducer.runtime.text.Quoted;
  */
 abstract class PendingFootprint {
 
-    /** As Quarkus' OpenTelemetry extension names it in the log's diagnostic context. */
+    /** The name that Quarkus' OpenTelemetry extension uses in the log's diagnostic context. */
     static final String TRACE_ID = "traceId";
 
     /** The one that was left before it, or after it: the writer's. */

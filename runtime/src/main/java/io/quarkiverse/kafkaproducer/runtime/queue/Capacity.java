@@ -3,7 +3,7 @@ package io.quarkiverse.kafkaproducer.runtime.queue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How much is on its way, and how much may be: every record from its submission until it is acknowledged or taken back. Both
+ * Counts the records on their way, from their submission until they are acknowledged or taken back, and bounds them. Both
  * counts are one number, so that room for a record is taken whole or not at all, without a lock.
  */
 public final class Capacity {
@@ -23,7 +23,7 @@ public final class Capacity {
         this.mostBytes = Math.min(mostBytes, MOST_BYTES);
     }
 
-    /** Whether a record of this size fits at all. */
+    /** Returns whether a record of this size fits at all. */
     boolean everFits(int size) {
         return size <= mostBytes;
     }

@@ -2,7 +2,7 @@ package io.quarkiverse.kafkaproducer.runtime.queue;
 
 import io.quarkiverse.kafkaproducer.ClientCreationException;
 
-/** What happens to the client of a queue. Told on any thread, of metadata on Kafka's network thread. */
+/** Receives events of a queue's client. Called on any thread, for metadata on Kafka's network thread. */
 public interface ClientEvents {
 
     /** There is a client, or another one. */

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * What the queue knows of one Kafka client: its topics, and the records that it has. It ends with the client. The owner's,
+ * The queue's knowledge of one Kafka client: its topics, and the records that it has. It ends with the client. The owner's,
  * save the count of what is in flight.
  */
 public final class ClientSession {
@@ -27,7 +27,7 @@ public final class ClientSession {
     /** In the order in which they were handed over, with others that have ended. */
     private final EntryList handedOver = new EntryList();
     private final Map<String, TopicState> topics = new HashMap<>();
-    /** How many entries the last sweep had to leave. */
+    /** The number of entries that the last sweep had to leave. */
     private int leftBySweep;
     private boolean used;
     private long replacedAt;

@@ -23,7 +23,7 @@ final class ClientSessions {
     private final boolean ownClient;
     /** Of clients that have been replaced, until they are closed. */
     private final List<ClientSession> former = new ArrayList<>();
-    /** How often metadata have come. */
+    /** Counts how often metadata have come. */
     private int metadataVersion;
 
     // ---- told by other threads

@@ -2,7 +2,7 @@ package io.quarkiverse.kafkaproducer.runtime.queue;
 
 import io.quarkiverse.kafkaproducer.runtime.failure.Wait;
 
-/** Where the queue gets its client from. */
+/** Gives the queue its client. */
 public interface ClientSource {
 
     /** Returns the client, null while there is none. */

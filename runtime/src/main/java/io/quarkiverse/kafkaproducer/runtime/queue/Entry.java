@@ -98,9 +98,7 @@ public abstract class Entry implements Callback {
 
     // ---- told
 
-    /**
-     * It has ended for its sender. Called once, on whichever thread ended it, which this must not hold up.
-     */
+    /** Called once, when it has ended for its sender. Runs on the thread that ended it, which it must not hold up. */
     protected abstract void ended();
 
     /**
@@ -109,7 +107,7 @@ public abstract class Entry implements Callback {
      */
     protected abstract void settledLate(Abandoned ending);
 
-    /** It has room now, after it had to wait for it. Called by the owner, who must not be held up. */
+    /** Called when it has room, after it had to wait for it. Runs on the owner's thread, which it must not hold up. */
     protected void letIn() {
         // nobody waits for that alone
     }
@@ -199,12 +197,12 @@ public abstract class Entry implements Callback {
         record = null;
     }
 
-    /** It is let in: it has taken its room. */
+    /** Moves it to QUEUED: it has taken its room. */
     final void queued() {
         state = QUEUED;
     }
 
-    /** It waits for room. */
+    /** Moves it to PARKED: it waits for room. */
     final void park() {
         state = PARKED;
     }

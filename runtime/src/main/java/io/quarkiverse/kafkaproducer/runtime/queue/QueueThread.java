@@ -20,14 +20,14 @@ public final class QueueThread implements Wakeups, Runnable {
 
     private static final Logger LOG = Logger.getLogger(QueueThread.class);
 
-    /** As good as never; the sum with the present time must not overflow. */
+    /** A time that never comes. Its sum with the present time must not overflow. */
     private static final long FAR = TimeUnit.DAYS.toNanos(365);
 
     private final Clock clock;
     private final Thread thread;
     private final List<SendQueue> queues = new CopyOnWriteArrayList<>();
     private final AtomicBoolean started = new AtomicBoolean();
-    /** When it looks next, at the latest. */
+    /** The time of its next look, at the latest. */
     private final AtomicLong nextLook;
     private volatile boolean asleep;
     private volatile boolean stopped;
@@ -46,7 +46,7 @@ public final class QueueThread implements Wakeups, Runnable {
         queues.remove(queue);
     }
 
-    /** It does not end at once: it may be about to run a queue. */
+    /** Stops the thread. It does not end at once: it may be about to run a queue. */
     public void stop() {
         stopped = true;
         LockSupport.unpark(thread);

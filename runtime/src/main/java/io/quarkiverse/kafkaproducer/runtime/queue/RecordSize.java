@@ -3,7 +3,7 @@ package io.quarkiverse.kafkaproducer.runtime.queue;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 
-/** What a record costs in bytes, never less than Kafka's own estimate of it. */
+/** Estimates the bytes of a record, never less than Kafka does. */
 public final class RecordSize {
 
     /** Kafka's batch header (61), record header (21 at most) and the lengths of key, value and headers. */

@@ -39,7 +39,7 @@ public final class SendQueue implements ClientEvents {
     private static final int SMALL_GROUP = 16;
     /** Records that a thread hands over before it leaves the rest to the queue's thread. */
     private static final int MOST_AT_ONCE = 512;
-    /** How long to wait before looking whether the buffer has room: a batch is freed a moment after its callbacks. */
+    /** The time until the next look whether the buffer has room: a batch is freed a moment after its callbacks. */
     static final long BUFFER_LOOK = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final String name;
@@ -213,7 +213,7 @@ public final class SendQueue implements ClientEvents {
         }
     }
 
-    /** It ends also where it cannot be said what it waited for. */
+    /** Returns what a topic waits for. Never throws: the entry must end, even if the reason cannot be told. */
     private static Wait describe(Client client, String topic) {
         try {
             return client.waitForAcknowledgment(topic);
@@ -236,7 +236,7 @@ public final class SendQueue implements ClientEvents {
         return queue == null || session() == null ? source.waitForClient() : queue.waitsFor();
     }
 
-    /** It takes no more room, and those that are parked may have it. */
+    /** Gives its room back, for those that are parked. */
     private void release(Entry entry) {
         if (capacity.giveBack(entry.size())) {
             tellEmpty();
@@ -334,7 +334,7 @@ public final class SendQueue implements ClientEvents {
                         || !client.hasSent(entry.topic()));
     }
 
-    /** What a client still holds when it is discarded is told only that it was closed. */
+    /** Returns the failure of an entry that the client still held. A discarded client says only that it was closed. */
     private Failure unknown(Client client, Exception exception) {
         Throwable end = client.failure();
         return end != null && exception.getClass() == KafkaException.class ? Failure.withItsClient(end)
@@ -517,7 +517,7 @@ public final class SendQueue implements ClientEvents {
         return capacity;
     }
 
-    /** What the queue has not forgotten; entries count that have ended and are not swept out yet. The owner's. */
+    /** The entries that the queue still holds. Those count, too, that have ended and are not swept out yet. The owner's. */
     record Remains(int topics, int standing, int deadlines, int returned, int formerSessions) {
     }
 

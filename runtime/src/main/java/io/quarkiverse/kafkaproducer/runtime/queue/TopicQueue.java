@@ -35,7 +35,7 @@ final class TopicQueue {
     State state = State.IDLE;
     long retryAt;
     private long backoff;
-    /** How often metadata had come when they were asked for again; {@link #NEVER} if they were not, or {@link #CANNOT} be. */
+    /** The count of metadata when they were asked for again; {@link #NEVER} if they were not, or {@link #CANNOT} be. */
     int refreshed = NEVER;
     private int partitions;
     private boolean everRefreshed;

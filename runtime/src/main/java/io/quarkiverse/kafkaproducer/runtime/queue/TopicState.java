@@ -5,16 +5,16 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** What one client knows of a topic, and has shown of it. The owner's. */
+/** One client's knowledge of a topic, and what its records have shown. The owner's. */
 final class TopicState {
 
-    /** How long what the client knows is used before it is asked again, which costs no request. */
+    /** The time that an answer of the client is used before it is asked again, which costs no request. */
     static final long TRUSTED = TimeUnit.SECONDS.toNanos(1);
 
-    /** How long after the first acknowledgment the leaders of all partitions are taken to be there, at least. */
+    /** The shortest time from the first acknowledgment until the leaders of all partitions are taken to be there. */
     private static final long PROOF = TimeUnit.MILLISECONDS.toNanos(100);
 
-    /** How long a number of partitions is used without another question that the brokers have just said again. */
+    /** The time that a number of partitions is used without another question, after the brokers have confirmed it. */
     private static final long CONFIRMED = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final ClientSession session;
@@ -22,10 +22,10 @@ final class TopicState {
     private final Map<Integer, PartitionGuard> guards = new HashMap<>();
     private volatile boolean refused;
     private volatile long refusedAt;
-    /** How many records with a guard are in flight. */
+    /** The number of records with a guard in flight. */
     private int guardedInFlight;
     private TopicView view;
-    /** What the client said when nothing was known; null if something is. */
+    /** The client's answer while nothing is known of the topic; null once something is. */
     private TopicMetadata missing;
     private int confirmedPartitions;
     private long confirmedAt;
@@ -34,7 +34,7 @@ final class TopicState {
     private boolean acknowledged;
     private long settledFrom;
     private boolean settled;
-    /** How many partitions have a first record in flight, besides those whose partition only the client knows. */
+    /** The number of partitions with a first record in flight, besides those whose partition only the client knows. */
     private int firstsInFlight;
 
     // ---- partitions that were added, or had no leader, after the others had proved that they have one

@@ -1,7 +1,7 @@
 package io.quarkiverse.kafkaproducer.runtime.queue;
 
 /**
- * What was known of a topic when a record was handed over.
+ * The knowledge of a topic when a record was handed over.
  *
  * @param retries how many of its records the client had tried again by then: if it is as many when the record is refused, the
  *        record has been tried once only

@@ -1,7 +1,5 @@
 package org.acme;
 
-/**
- * Where the record of an order is.
- */
+/** The place of an order's record. */
 public record Receipt(String topic, int partition, long offset) {
 }
