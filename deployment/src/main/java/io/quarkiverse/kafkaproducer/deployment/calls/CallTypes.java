@@ -1,5 +1,6 @@
 package io.quarkiverse.kafkaproducer.deployment.calls;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -45,7 +46,11 @@ final class CallTypes {
     Set<Type> returned(Type receiver) {
         Map<String, Type> bindings = new HashMap<>(program.generics().bindings(receiver, method.declaringClass().name()));
         method.typeParameters().forEach(own -> bindings.remove(own.identifier()));
-        Inference inference = infer(method.typeParameters(), bindings);
+        List<TypeVariable> open = new ArrayList<>(method.typeParameters());
+        // those of a builder that a static method has made, for instance
+        bindings.values().stream().filter(type -> type.kind() == Type.Kind.TYPE_VARIABLE)
+                .forEach(type -> open.add(type.asTypeVariable()));
+        Inference inference = infer(open, bindings);
         if (method.parametersCount() == 0 && method.declaringClass().name().toString().startsWith(COLLECTIONS)
                 && isCollection(method.returnType()) && isImmutable()) {
             method.typeParameters().forEach(own -> inference.assume(own.identifier(), NEVER));

@@ -10,6 +10,7 @@ import org.jboss.jandex.DotName;
 import org.jboss.jandex.MethodInfo;
 import org.jboss.jandex.Type;
 import org.objectweb.asm.Handle;
+import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 
 /** Lambdas and method references: what their bodies are, and what of the interface that they implement. */
@@ -46,12 +47,29 @@ final class Functions {
         Map<String, Type> declared = generics.bindings(Generics.generic(info), method.declaringClass().name());
         org.objectweb.asm.Type[] arguments = signature(dynamic).getArgumentTypes();
         for (int i = 0; i < Math.min(arguments.length, method.parametersCount()); i++) {
-            inference.pass(Generics.substitute(method.parameterType(i), declared), Signatures.type(arguments[i]));
+            Type receiver = i == 0 ? receiver(dynamic) : null;
+            inference.pass(Generics.substitute(method.parameterType(i), declared),
+                    receiver == null ? Signatures.type(arguments[i]) : receiver);
         }
         if (returned != null) {
             inference.pass(Generics.substitute(method.returnType(), declared), returned);
         }
         return inference.solve(Generics.generic(info)).iterator().next();
+    }
+
+    /**
+     * Returns what the method of a reference such as {@code List::stream} is called on, with its variables; null for others.
+     */
+    Type receiver(InvokeDynamicInsnNode dynamic) {
+        Handle body = body(dynamic);
+        org.objectweb.asm.Type[] arguments = signature(dynamic).getArgumentTypes();
+        boolean isCalledOn = body.getTag() == Opcodes.H_INVOKEVIRTUAL || body.getTag() == Opcodes.H_INVOKEINTERFACE;
+        if (!isCalledOn || arguments.length == 0 || arguments[0].getSort() != org.objectweb.asm.Type.OBJECT
+                || org.objectweb.asm.Type.getArgumentTypes(dynamic.desc).length > 0) {
+            return null;
+        }
+        ClassInfo info = classes.get(DotName.createSimple(arguments[0].getClassName()));
+        return info == null ? null : Generics.generic(info);
     }
 
     /** Returns the parameters of a function of a type; empty if it is no functional interface. */

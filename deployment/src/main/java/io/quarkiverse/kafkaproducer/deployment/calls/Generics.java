@@ -128,6 +128,11 @@ final class Generics {
         };
     }
 
+    /** Returns whether it is a generic class without type arguments. */
+    boolean isBare(Type type) {
+        return type.kind() == Type.Kind.CLASS && isGeneric(type.name());
+    }
+
     private boolean isGeneric(DotName name) {
         ClassInfo info = classes.get(name);
         return info != null && !info.typeParameters().isEmpty();

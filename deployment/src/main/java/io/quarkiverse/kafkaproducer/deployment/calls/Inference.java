@@ -28,7 +28,9 @@ final class Inference {
 
     /** @param parameter without wildcards */
     void pass(Type parameter, Type argument) {
-        unify(parameter, closed(argument, parameter));
+        Map<String, Type> open = new HashMap<>();
+        close(argument, solve(parameter).iterator().next(), open);
+        unify(parameter, open.isEmpty() ? argument : Generics.substitute(argument, open));
     }
 
     private void unify(Type parameter, Type argument) {
@@ -57,21 +59,32 @@ final class Inference {
         }
     }
 
-    /** A collector of anything, for instance, becomes one of what the stream has. */
-    private Type closed(Type argument, Type parameter) {
-        if (argument.kind() != Type.Kind.PARAMETERIZED_TYPE || parameter.kind() != Type.Kind.PARAMETERIZED_TYPE
-                || !argument.name().equals(parameter.name())) {
-            return argument;
-        }
-        Map<String, Type> open = new HashMap<>();
-        List<Type> arguments = argument.asParameterizedType().arguments();
-        List<Type> parameters = parameter.asParameterizedType().arguments();
-        for (int i = 0; i < Math.min(arguments.size(), parameters.size()); i++) {
-            if (arguments.get(i).kind() == Type.Kind.TYPE_VARIABLE && parameters.get(i).kind() != Type.Kind.TYPE_VARIABLE) {
-                open.put(arguments.get(i).asTypeVariable().identifier(), parameters.get(i));
+    /**
+     * Finds what the variables of an argument stand for: a collector of anything, for instance, is one of what the stream has.
+     */
+    private void close(Type argument, Type parameter, Map<String, Type> open) {
+        switch (argument.kind()) {
+            case TYPE_VARIABLE -> {
+                if (parameter.kind() != Type.Kind.TYPE_VARIABLE) {
+                    open.putIfAbsent(argument.asTypeVariable().identifier(), parameter);
+                }
+            }
+            case ARRAY -> {
+                if (parameter.kind() == Type.Kind.ARRAY) {
+                    close(component(argument.asArrayType()), component(parameter.asArrayType()), open);
+                }
+            }
+            case PARAMETERIZED_TYPE -> {
+                List<Type> arguments = argument.asParameterizedType().arguments();
+                List<Type> parameters = generics.arguments(parameter, argument.name());
+                for (int i = 0; i < Math.min(arguments.size(), parameters.size()); i++) {
+                    close(arguments.get(i), parameters.get(i), open);
+                }
+            }
+            default -> {
+                // it has none
             }
         }
-        return open.isEmpty() ? argument : Generics.substitute(argument, open);
     }
 
     static Type component(ArrayType array) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
+import org.jboss.jandex.ArrayType;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.MethodInfo;
 import org.jboss.jandex.ParameterizedType;
@@ -54,7 +55,13 @@ final class MadeValues extends Frame<BasicValue> {
                 super.execute(instruction, interpreter);
                 captured.forEach(value -> escape(value, MadeValues::withAnything));
             }
-            case Opcodes.PUTFIELD, Opcodes.PUTSTATIC, Opcodes.AASTORE -> {
+            case Opcodes.AASTORE -> {
+                List<BasicValue> operands = top(3);
+                super.execute(instruction, interpreter);
+                store(operands.get(0), operands.get(2));
+                escape(operands.get(2), MadeValues::withAnything);
+            }
+            case Opcodes.PUTFIELD, Opcodes.PUTSTATIC -> {
                 BasicValue stored = top(1).get(0);
                 super.execute(instruction, interpreter);
                 escape(stored, MadeValues::withAnything);
@@ -101,6 +108,22 @@ final class MadeValues extends Frame<BasicValue> {
         if (sends == null) {
             boolean isStrange = !call.owner.startsWith("java/") && !call.name.equals("<init>");
             arguments.forEach(argument -> escape(argument, isStrange ? MadeValues::withAnything : MadeValues::filled));
+        }
+    }
+
+    /** An array of entries, for instance, is one of such as have been put there. */
+    private void store(BasicValue array, BasicValue element) {
+        if (!(array instanceof TypedValue made) || made.origin() == null || !(element instanceof TypedValue stored)
+                || stored.types().isEmpty()) {
+            return;
+        }
+        Set<Type> types = new HashSet<>(made.types());
+        boolean isBare = types.removeIf(type -> type.kind() == Type.Kind.ARRAY && program.generics()
+                .isBare(Inference.component(type.asArrayType())));
+        if (isBare || types.stream().anyMatch(type -> type.kind() == Type.Kind.ARRAY
+                && Inference.component(type.asArrayType()).kind() == Type.Kind.PARAMETERIZED_TYPE)) {
+            stored.types().forEach(type -> types.add(ArrayType.create(type, 1)));
+            replace(made, each -> each.withTypes(types));
         }
     }
 

@@ -119,6 +119,7 @@ final class TypeInterpreter extends BasicInterpreter {
     public BasicValue unaryOperation(AbstractInsnNode instruction, BasicValue value) throws AnalyzerException {
         return switch (instruction.getOpcode()) {
             case Opcodes.GETFIELD -> field((FieldInsnNode) instruction, value);
+            case Opcodes.ANEWARRAY -> ((TypedValue) super.unaryOperation(instruction, value)).madeBy(instruction);
             case Opcodes.CHECKCAST -> cast(org.objectweb.asm.Type.getObjectType(((TypeInsnNode) instruction).desc), value);
             default -> super.unaryOperation(instruction, value);
         };
@@ -185,6 +186,9 @@ final class TypeInterpreter extends BasicInterpreter {
 
     private BasicValue call(MethodInsnNode call, List<? extends BasicValue> values) {
         org.objectweb.asm.Type descriptor = org.objectweb.asm.Type.getReturnType(call.desc);
+        if (call.owner.startsWith("[") && call.name.equals("clone") && values.get(0) instanceof TypedValue array) {
+            return TypedValue.of(array.types());
+        }
         MethodInfo declared = call.owner.startsWith("[") ? null
                 : generics.method(DotName.createSimple(call.owner.replace('/', '.')), call.name, call.desc);
         if (declared == null) {
@@ -239,10 +243,24 @@ final class TypeInterpreter extends BasicInterpreter {
         if (method == null) {
             return erased;
         }
-        Type declared = orDescriptor(method.returnType(), descriptor);
+        Type declared = orDescriptor(ofReference(dynamic, method), descriptor);
         TypedValue returned = generics.isComplete(declared) ? null : program.returned(method);
         return returned == null || returned.types().isEmpty() ? declared
                 : returned.types().stream().reduce(generics::common).orElseThrow();
+    }
+
+    /** The return type of a method that is referred to, as its receiver and the arguments say. */
+    private Type ofReference(InvokeDynamicInsnNode dynamic, MethodInfo referred) {
+        Inference inference = new Inference(generics, referred.typeParameters());
+        org.objectweb.asm.Type[] arguments = Functions.signature(dynamic).getArgumentTypes();
+        if (arguments.length == referred.parametersCount()) {
+            for (int i = 0; i < arguments.length; i++) {
+                inference.pass(Generics.withoutWildcards(referred.parameterType(i)), Signatures.type(arguments[i]));
+            }
+        }
+        Map<String, Type> bindings = generics.bindings(program.functions().receiver(dynamic),
+                referred.declaringClass().name());
+        return inference.solve(Generics.substitute(referred.returnType(), bindings)).iterator().next();
     }
 
     static Type orDescriptor(Type generic, org.objectweb.asm.Type descriptor) {
