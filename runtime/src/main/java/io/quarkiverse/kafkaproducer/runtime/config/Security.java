@@ -1,15 +1,21 @@
 package io.quarkiverse.kafkaproducer.runtime.config;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import javax.security.sasl.Sasl;
+
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.config.SecurityConfig;
 import org.apache.kafka.common.config.SslConfigs;
 import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.security.JaasContext;
@@ -148,6 +154,7 @@ final class Security {
         }
         if (used) {
             checkModule(jaas, module);
+            checkKnown(module);
         }
         // no longer a text that may hold a variable, or that a map's toString shows
         kafka.put(SaslConfigs.SASL_JAAS_CONFIG, new Setting(new Password(jaas.text()), jaas.property()));
@@ -164,6 +171,28 @@ final class Security {
             throw WrongSettingException.of(jaas, "begins with a login module that could not be found"
                     + (CLASS_NAME.matcher(module).matches() ? ", " + module : "") + ": it should begin with the name of a "
                     + "class that is a javax.security.auth.spi.LoginModule");
+        }
+    }
+
+    /** A login module brings its mechanism with it, and registers it when it is initialized; the JVM has some by itself. */
+    private void checkKnown(String module) {
+        Setting mechanism = kafka.get(SaslConfigs.SASL_MECHANISM);
+        if (mechanism == null || kafka.containsKey(SecurityConfig.SECURITY_PROVIDERS_CONFIG)) {
+            return;
+        }
+        try {
+            Class.forName(module, true, Utils.getContextOrKafkaClassLoader());
+        } catch (ClassNotFoundException | LinkageError e) {
+            throw WrongSettingException.of(kafka.get(SaslConfigs.SASL_JAAS_CONFIG), "begins with a login module that cannot be "
+                    + "used (" + e.getClass().getName() + "): it should be one whose libraries are all there");
+        }
+        Set<String> known = new TreeSet<>();
+        Collections.list(Sasl.getSaslClientFactories())
+                .forEach(factory -> known.addAll(List.of(factory.getMechanismNames(Map.of()))));
+        if (!known.contains(mechanism.text())) {
+            throw WrongSettingException.of(mechanism, "is '" + mechanism.text() + "', which neither the login module nor this "
+                    + "JVM knows: it should be the mechanism of the login module in "
+                    + kafka.get(SaslConfigs.SASL_JAAS_CONFIG) + ", or another of " + String.join(", ", known));
         }
     }
 

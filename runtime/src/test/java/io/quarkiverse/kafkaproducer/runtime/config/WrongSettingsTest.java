@@ -82,6 +82,11 @@ class WrongSettingsTest {
                 wrong(q + "properties.\"sasl.jaas.config\" begins with a login module that could not be found: it should",
                         "~security-protocol", "SASL_SSL", "~sasl.mechanism", "OTHER", "~properties.\"sasl.jaas.config\"",
                         "\"a secret\" required;"),
+                wrong(q + "sasl.mechanism is 'PLAN', which neither the login module nor this JVM knows: it should be the "
+                        + "mechanism of the login module in " + q + "properties.\"sasl.jaas.config\", or another of ",
+                        "~security-protocol", "SASL_SSL", "~sasl.mechanism", "PLAN", "~properties.\"sasl.jaas.config\"",
+                        "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"u\" "
+                                + "password=\"secret\";"),
                 wrong(q + "security-protocol is SASL_PLAINTEXT, which does not use the TLS configuration that " + q
                         + "tls-configuration-name names: it should be SSL or SASL_SSL", "~tls-configuration-name", "my",
                         "~security-protocol", "SASL_PLAINTEXT"),
