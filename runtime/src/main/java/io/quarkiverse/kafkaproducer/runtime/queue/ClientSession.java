@@ -117,6 +117,16 @@ public final class ClientSession {
         });
     }
 
+    /** Returns whether the client has a record of a topic that was handed over when the topic had fewer partitions. */
+    boolean hasOlder(TopicState topic, int partitions) {
+        for (Entry entry = handedOver.first; entry != null; entry = entry.link) {
+            if (entry.view.topic() == topic && entry.view.metadata().partitions() < partitions && isHere(entry)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Tells of each entry that the client was given and has not taken. */
     void forEachNotTaken(Consumer<Entry> action) {
         for (Entry entry = handedOver.first; entry != null; entry = entry.link) {

@@ -31,7 +31,7 @@ final class PartitionGuard {
         if (partition == Client.UNKNOWN_PARTITION) {
             return (inFlight > 0 || topic.hasFirstInFlight()) && topic.isYoung(now);
         }
-        return inFlight > 0 || topic.hasUnknownInFlight() && topic.isYoung(now);
+        return inFlight > 0 || topic.hasUnknownInFlight() && topic.isYoung(now) || topic.hasOlderInFlight(partition, now);
     }
 
     boolean isIdle() {

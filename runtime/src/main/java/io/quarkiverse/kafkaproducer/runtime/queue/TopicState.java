@@ -43,6 +43,9 @@ final class TopicState {
     /** Null if there are none. */
     private BitSet fresh;
     private long freshAt;
+    /** The first one of those added partitions into which the client may have put records that were meant for others. */
+    private int addedFrom = Integer.MAX_VALUE;
+    private long addedAt;
 
     TopicState(ClientSession session, String topic) {
         this.session = session;
@@ -69,7 +72,9 @@ final class TopicState {
     }
 
     private void lookForFresh(TopicMetadata metadata, long now) {
-        if (lastSeen != null) {
+        if (lastSeen != null && lastSeen.partitions() < metadata.partitions()) {
+            addedFrom = Math.min(addedFrom, lastSeen.partitions());
+            addedAt = now;
             for (int added = lastSeen.partitions(); added < metadata.partitions(); added++) {
                 fresh(added, now);
             }
@@ -195,6 +200,21 @@ final class TopicState {
     boolean hasUnknownInFlight() {
         PartitionGuard unknown = guards.get(Client.UNKNOWN_PARTITION);
         return unknown != null && !unknown.isIdle();
+    }
+
+    /**
+     * Returns whether the client may have a record for this partition that was handed over before the partition was known: the
+     * client knows of new ones a moment earlier.
+     */
+    boolean hasOlderInFlight(int partition, long now) {
+        if (partition < addedFrom) {
+            return false;
+        }
+        if (now - addedAt < PartitionGuard.LONGEST && session.hasOlder(this, lastSeen.partitions())) {
+            return true;
+        }
+        addedFrom = Integer.MAX_VALUE;
+        return false;
     }
 
     void firstsInFlight(int more) {

@@ -247,6 +247,31 @@ class QueueScenariosTest {
     }
 
     @Test
+    void firstRecordsOfAnAddedPartitionGoOutAloneAlsoWhereTheClientKnewOfItBefore() {
+        weather.batchRecords = 1;
+        weather.metadataTake = 1000;
+        List<SimulatedSend> sends = new ArrayList<>();
+        for (int late = 0; late < 60; late++) {
+            String name = "orders-" + late;
+            SimulatedTopic topic = scenario.topic(name, 1);
+            scenario.settle(name);
+            weather.offloaded = true;
+            // for partition 0, as far as the queue knows
+            sends.add(scenario.send(name, "a"));
+            scenario.world.cluster.grow(topic);
+            topic.partitions.get(1).ledFrom = scenario.world.agenda.now() + late * Weather.MS / 10;
+            scenario.clients.current().refresh(name);
+            scenario.runFor(1);
+
+            sends.add(scenario.sendTo(name, 1));
+            scenario.runFor(500);
+            weather.offloaded = false;
+        }
+
+        assertThat(sends).allMatch(send -> send.metadata() != null);
+    }
+
+    @Test
     void theQueueRestsWhileItWaitsForALeaderAfterTheFirstAcknowledgment() {
         SimulatedTopic topic = scenario.topic("orders", 2);
         scenario.world.cluster.loseLeader(topic.partitions.get(0));
