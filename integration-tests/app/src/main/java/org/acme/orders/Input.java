@@ -10,7 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 
-/** Where the lines come from. The size is known of a regular file only, not of a pipe. */
+/** The source of the lines. Its size is known for a regular file only, not for a pipe. */
 record Input(InputStream stream, OptionalLong size) implements Closeable {
 
     private static final String STANDARD_INPUT = "-";

@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.HdrHistogram.Histogram;
 
-/** How long the acknowledgments took. */
+/** The latencies of acknowledgments. */
 final class Latencies {
 
     private static final int SIGNIFICANT_DIGITS = 4;

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** What the broker acknowledged, in the order of sending: which record is where. */
+/** The acknowledgments of the broker, in the order of sending: which record is where. */
 final class Receipts {
 
     private final Fingerprint fingerprint = new Fingerprint();

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
- * What the user sees, in UTF-8 whatever the platform's charset is: acknowledgments and sums on standard output, what went
+ * The output for the user, in UTF-8 whatever the platform's charset is: acknowledgments and sums on standard output, what went
  * wrong on standard error, and under them, while a long input is sent to a terminal, a progress bar.
  */
 final class Report implements Closeable {

@@ -2,7 +2,7 @@ package org.acme.orders;
 
 import org.apache.kafka.clients.producer.RecordMetadata;
 
-/** How far the sending of a file has come. */
+/** The progress of sending a file. */
 final class Sending {
 
     private final Receipts receipts = new Receipts();

@@ -1,6 +1,6 @@
 package org.acme.orders;
 
-/** How a run went, for other programs. */
+/** The result of a run, for other programs. */
 record Summary(Result result, long sent, long failed, Latency latency) {
 
     enum Result {

@@ -2,7 +2,7 @@ package org.acme.orders;
 
 import java.io.Console;
 
-/** Whether somebody looks at the output while it comes. */
+/** Tells whether somebody looks at the output while it comes. */
 final class Terminal {
 
     private Terminal() {

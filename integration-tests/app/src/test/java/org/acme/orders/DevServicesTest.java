@@ -8,7 +8,7 @@ import io.quarkus.test.junit.main.Launch;
 import io.quarkus.test.junit.main.LaunchResult;
 import io.quarkus.test.junit.main.QuarkusMainTest;
 
-/** As an application's own tests would be written: nothing here starts a broker, or says where one is. */
+/** A test like those of an application: nothing here starts a broker, or says where one is. */
 @QuarkusMainTest
 class DevServicesTest {
 

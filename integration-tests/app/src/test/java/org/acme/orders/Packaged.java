@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
-/** What the build has made, a jar or a native executable, with the way to start it. */
+/** The packaged application, a jar or a native executable, with the way to start it. */
 record Packaged(boolean isJar, Path path, List<String> jvmOptions, Map<String, String> environment, Path input) {
 
     private static final Path DESCRIPTION = Path.of("target/quarkus-artifact.properties");

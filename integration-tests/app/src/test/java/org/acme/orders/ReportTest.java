@@ -10,7 +10,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-/** What a terminal gets, where standard output and error are one. */
+/** Tests the output of a terminal, which gets standard output and error together. */
 class ReportTest {
 
     private static final String CLEAR_LINE = "\r\u001b[K";

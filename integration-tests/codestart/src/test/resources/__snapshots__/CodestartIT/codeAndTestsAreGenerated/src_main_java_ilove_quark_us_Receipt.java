@@ -1,7 +1,5 @@
 package ilove.quark.us;
 
-/**
- * Where the record of an order is.
- */
+/** The place of an order's record. */
 public record Receipt(String topic, int partition, long offset) {
 }

@@ -25,7 +25,7 @@ class E12MetricsTest extends Example {
     private static final class Unwritable {
     }
 
-    /** Where meters are kept; in production that of Prometheus, for instance. */
+    /** Keeps the meters. In production this is the registry of Prometheus, for instance. */
     @Produces
     @Singleton
     SimpleMeterRegistry memory() {

@@ -28,7 +28,7 @@ import io.quarkiverse.kafkaproducer.KafkaInstances;
 import io.quarkiverse.kafkaproducer.Producer;
 import io.smallrye.reactive.messaging.kafka.companion.KafkaCompanion;
 
-/** What all examples share: the producer, the connection that the page makes by hand, and what a consumer sees. */
+/** The base of all examples: the producer, the connection that the page makes by hand, and the view of a consumer. */
 abstract class Example {
 
     private static final Duration BOUND = Duration.ofSeconds(60);
@@ -63,7 +63,7 @@ abstract class Example {
         return instances.create(KafkaConfig.builder().bootstrapServers(servers).build());
     }
 
-    /** What this test has written to a topic, which may be another test's, too. */
+    /** Returns the records that this test has written to a topic, which other tests may use, too. */
     List<ConsumerRecord<String, String>> written(String topic, int records) {
         Map<TopicPartition, Long> from = from(topic);
         List<ConsumerRecord<String, String>> read = consumers.consumeStrings().fromOffsets(from, records)
@@ -74,7 +74,7 @@ abstract class Example {
         return read;
     }
 
-    /** As {@link #written}, for records of a transaction. */
+    /** Returns the records of a transaction, like {@link #written}. */
     List<ConsumerRecord<String, String>> committed(String topic, int records) {
         return consumers.consumeStrings().withIsolationLevel(IsolationLevel.READ_COMMITTED).fromOffsets(from(topic), records)
                 .awaitCompletion(BOUND).getRecords();

@@ -17,7 +17,7 @@ import io.apicurio.registry.serde.jsonschema.JsonSchemaKafkaSerializer;
 import io.smallrye.common.annotation.Identifier;
 
 /**
- * As the docs recommend it. Values with a schema: as the application's ObjectMapper writes them, and with the id of their
+ * Writes values with a schema, in the way that the docs recommend: by the application's ObjectMapper, with the id of their
  * schema.
  */
 @ApplicationScoped

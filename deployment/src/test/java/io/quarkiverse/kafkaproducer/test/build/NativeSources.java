@@ -21,7 +21,7 @@ import org.objectweb.asm.ClassReader;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** What a native build hands to native-image, as a build with {@code quarkus.native.sources-only} writes it. */
+/** The input of native-image in a native build, as a build with {@code quarkus.native.sources-only} writes it. */
 record NativeSources(Path runner, String arguments, List<String> log) {
 
     /** @param directory an empty one */

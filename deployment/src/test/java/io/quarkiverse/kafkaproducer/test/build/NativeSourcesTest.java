@@ -35,10 +35,10 @@ import io.quarkiverse.kafkaproducer.TopicProducer;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
-/** What is handed to native-image: everything but running it, which needs the program. */
+/** Checks the input of native-image. Only native-image itself is not run. */
 class NativeSourcesTest {
 
-    /** As a type that is sent, not as a bean, say. */
+    /** Matches types that are registered as sent, and not as a bean, say. */
     private static final Predicate<JsonNode> REGISTERED_WHOLE = type -> type.path("allDeclaredFields").asBoolean()
             && type.path("allDeclaredMethods").asBoolean() && type.path("allDeclaredConstructors").asBoolean();
 

@@ -31,7 +31,7 @@ class TurnedOffTest {
 
     private static final String PACKAGE = "io.quarkiverse.kafkaproducer.";
 
-    /** What can be turned off, and where its classes are. */
+    /** The features that can be turned off, with the place of their classes. */
     enum Feature {
 
         FOOTPRINTS("footprint.enabled", "footprint.", "runtime.footprint.");

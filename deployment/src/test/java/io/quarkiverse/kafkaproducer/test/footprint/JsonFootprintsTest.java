@@ -38,7 +38,7 @@ import io.quarkus.builder.Version;
 import io.quarkus.maven.dependency.Dependency;
 import io.quarkus.test.QuarkusUnitTest;
 
-/** Where the application has Quarkus' JSON logging, what a footprint is made of can be searched for. */
+/** With Quarkus' JSON logging, the parts of a footprint are fields that can be searched for. */
 class JsonFootprintsTest {
 
     /** In each value that is sent here, and nowhere else. */

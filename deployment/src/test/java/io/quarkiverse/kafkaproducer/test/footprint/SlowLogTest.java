@@ -39,7 +39,7 @@ class SlowLogTest {
         }
     }
 
-    /** What was logged. While it is slow, each record takes 5 ms, as of a console that is far away. */
+    /** Keeps the records that were logged. While it is slow, each record takes 5 ms, as of a console that is far away. */
     public static class Log extends ExtHandler {
 
         private static final Pattern DROPPED = Pattern

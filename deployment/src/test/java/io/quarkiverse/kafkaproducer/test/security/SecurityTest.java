@@ -56,7 +56,7 @@ class SecurityTest {
 
     private static final Duration LONG = Duration.ofSeconds(20);
 
-    /** What {@code vault} knows may be rotated. */
+    /** Provides the credentials of {@code vault}, which may be rotated. */
     @Singleton
     public static class Vault implements CredentialsProvider {
 
@@ -132,7 +132,7 @@ class SecurityTest {
                         escaped(SecuredBroker.STORE_PASSWORD));
     }
 
-    /** As the documentation says that a dollar sign is to be written. */
+    /** Writes a dollar sign in the way that the documentation shows. */
     private static String escaped(String value) {
         return value.replace("$", "\\$");
     }

@@ -88,7 +88,7 @@ class WarmStartTest {
     public record Warm(String text) {
     }
 
-    /** Those for which Jackson has made a serializer. */
+    /** Collects the types for which Jackson has made a serializer. */
     @Singleton
     public static class FoundTypes extends BeanSerializerModifier implements ObjectMapperCustomizer {
 

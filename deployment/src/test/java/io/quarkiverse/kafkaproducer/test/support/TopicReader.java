@@ -35,7 +35,7 @@ public final class TopicReader {
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    /** What a read-committed consumer sees now: up to the first transaction that is still open. */
+    /** Returns the records that a read-committed consumer sees now: up to the first transaction that is still open. */
     public static List<ConsumerRecord<byte[], byte[]>> readCommitted(String topic) {
         return read(servers(), topic, "read_committed");
     }

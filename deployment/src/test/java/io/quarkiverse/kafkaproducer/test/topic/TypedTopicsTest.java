@@ -63,7 +63,7 @@ class TypedTopicsTest {
         }
     }
 
-    /** What a named producer writes can be told from JSON. */
+    /** Writes values that can be told from JSON, for a named producer. */
     public static class AsPayment implements Serializer<Order> {
 
         @Override

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import io.quarkiverse.kafkaproducer.Producer;
 import io.quarkus.registry.catalog.Extension;
 
-/** What Quarkus' tools learn of the extension. */
+/** Checks the description of the extension for Quarkus' tools. */
 class DescriptorIT {
 
     private static final String REPOSITORY = "https://raw.githubusercontent.com/quarkiverse/quarkus-kafka-producer/main/";

@@ -80,7 +80,7 @@ final class DevMode implements AutoCloseable {
         }
     }
 
-    /** What a terminal does: each process of the foreground job is told. */
+    /** Does what a terminal does: it tells each process of the foreground job. */
     void pressCtrlC() throws Exception {
         List<String> pids = processes.stream().map(handle -> Long.toString(handle.pid())).toList();
         new ProcessBuilder(Stream.concat(Stream.of("kill", "-INT"), pids.stream()).toList()).inheritIO().start().waitFor();

@@ -62,7 +62,7 @@ final class Browser implements AutoCloseable {
         return new Browser(installed("chromium").orElseThrow(), installed("chromedriver").orElseThrow());
     }
 
-    /** Whether there is one on this machine: where there is not, tests that need it are skipped. */
+    /** Returns whether there is a browser on this machine. If not, tests that need it are skipped. */
     static boolean isInstalled() {
         return installed("chromium").isPresent() && installed("chromedriver").isPresent();
     }
@@ -108,7 +108,7 @@ final class Browser implements AutoCloseable {
         return one(selector).getText();
     }
 
-    /** Those that are there now. */
+    /** Returns the elements that are there now. */
     @SuppressWarnings("unchecked")
     List<WebElement> all(String selector) {
         return (List<WebElement>) driver.executeScript(FIND, selector);

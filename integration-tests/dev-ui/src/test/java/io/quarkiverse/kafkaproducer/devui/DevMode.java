@@ -88,7 +88,7 @@ final class DevMode {
         return status(request(path));
     }
 
-    /** What the application answers with when all went well. */
+    /** Returns the body of the application's answer, which must be a success. */
     static String body(String path) throws IOException, InterruptedException {
         HttpResponse<String> response = HTTP.send(request(path).build(), HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() != 200) {

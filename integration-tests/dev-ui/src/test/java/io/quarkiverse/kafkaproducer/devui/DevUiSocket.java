@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** What an open page of the Dev UI is to the application. */
+/** An open page of the Dev UI, as the application sees it. */
 final class DevUiSocket implements WebSocket.Listener, AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -53,7 +53,7 @@ final class DevUiSocket implements WebSocket.Listener, AutoCloseable {
         }
     }
 
-    /** What the call is answered with. Waits for it. */
+    /** Waits for the answer to a call, and returns it. */
     JsonNode answer(int id) throws InterruptedException {
         while (true) {
             JsonNode message = messages.poll(1, TimeUnit.MINUTES);

@@ -192,13 +192,13 @@ class LiveReloadTest {
                 .filter(name -> name.startsWith("kafka-producer")));
     }
 
-    /** Those of this version of the setting count as those of the first one, and those of another one do not. */
+    /** Returns the names without this version of the setting. Names of another version stay as they are. */
     private static List<String> unversioned(Stream<String> names) {
         return names.map(name -> name.replace(Change.SETTING.current(), "depot")
                 .replaceAll("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}", "identity")).sorted().toList();
     }
 
-    /** How many there are of {@link #EACH_ONCE}, whatever class loader they are from. */
+    /** Returns the number of objects of {@link #EACH_ONCE}, from any class loader. */
     private static Map<String, Long> objects() throws JMException {
         String histogram = (String) ManagementFactory.getPlatformMBeanServer().invoke(
                 new ObjectName("com.sun.management:type=DiagnosticCommand"), "gcClassHistogram", new Object[] { null },

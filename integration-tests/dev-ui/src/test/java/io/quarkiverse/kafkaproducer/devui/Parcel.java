@@ -2,6 +2,6 @@ package io.quarkiverse.kafkaproducer.devui;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What is sent. Its source is changed while the application runs. */
+/** The value that is sent. Its source is changed while the application runs. */
 public record Parcel(@JsonProperty("code_v0") String code) {
 }

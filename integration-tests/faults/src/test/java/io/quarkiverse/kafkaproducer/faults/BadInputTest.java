@@ -128,7 +128,7 @@ class BadInputTest {
         throw new AssertionError("not refused");
     }
 
-    /** What no JSON can say, with something of the caller's in it. */
+    /** A value that JSON cannot express, with data of the caller in it. */
     public static class Unwritable {
 
         private final String data;

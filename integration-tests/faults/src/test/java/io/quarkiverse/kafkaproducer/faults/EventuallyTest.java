@@ -20,7 +20,7 @@ import io.quarkiverse.kafkaproducer.SendTimeoutException;
 import io.quarkiverse.kafkaproducer.ValueSerializationException;
 import io.quarkiverse.kafkaproducer.broker.KafkaCluster;
 
-/** How a record ends at last whose sender was told that this is not known. */
+/** Tests the last word on records whose outcome was UNKNOWN. */
 class EventuallyTest {
 
     @Test

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** Who waits for room in a full queue gets it in the order in which they came. */
+/** Tests that senders who wait for room in a full queue get it in the order in which they came. */
 class FairnessTest {
 
     private static final Duration BOUND = Duration.ofSeconds(30);

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * When the whole JVM stood still, for a garbage collection as a rule, or the whole machine: a thread that does nothing but
- * sleep a moment, again and again, sees it by waking late. (The collector's own notifications have another clock.)
+ * Notes when the whole JVM stood still, mostly for a garbage collection, or the whole machine. A thread that sleeps for a
+ * moment, again and again, sees it by waking late. (The collector's own notifications have another clock.)
  */
 final class JvmPauses implements Runnable, AutoCloseable {
 

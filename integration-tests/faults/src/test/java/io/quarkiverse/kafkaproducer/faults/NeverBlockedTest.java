@@ -120,7 +120,7 @@ class NeverBlockedTest {
         }
     }
 
-    /** How often a thread has been parked, and how often it has stood before a monitor. */
+    /** Counts how often a thread has been parked, and how often it has stood before a monitor. */
     private record Waits(long parked, long blocked) {
 
         static Waits ofThisThread() {
@@ -133,7 +133,7 @@ class NeverBlockedTest {
         }
     }
 
-    /** How long the scheduler has kept this thread from a processor: other work of the machine, not of ours. */
+    /** Measures the time that the scheduler has kept this thread from a processor, for other work of the machine. */
     private static final class RunQueue {
 
         private static final Path OF_THIS_THREAD = Path.of("/proc/thread-self/schedstat");

@@ -47,7 +47,7 @@ final class ProducerUnderTest implements AutoCloseable {
         Logger.getLogger(LoggedFootprints.CATEGORY).setLevel(Level.OFF);
     }
 
-    /** As Quarkus makes its own. */
+    /** A pool of workers, made as Quarkus makes its own. */
     private final ExecutorService worker = new EnhancedQueueExecutor.Builder().setCorePoolSize(1).setMaximumPoolSize(200)
             .setThreadFactory(new JBossThreadFactory(null, true, null, "worker-%t", null, null)).build();
     private final LoggedFootprints footprints;

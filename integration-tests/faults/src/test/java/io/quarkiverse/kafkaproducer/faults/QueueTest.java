@@ -39,7 +39,7 @@ import io.quarkiverse.kafkaproducer.SendRejectedException;
 import io.quarkiverse.kafkaproducer.SendTimeoutException;
 import io.quarkiverse.kafkaproducer.broker.KafkaCluster;
 
-/** What waits, waits in order, behind nothing but its own topic, and nothing gets lost. */
+/** Tests that records wait in order, behind nothing but their own topic, and that none gets lost. */
 class QueueTest {
 
     private static final Duration BOUND = Duration.ofSeconds(60);

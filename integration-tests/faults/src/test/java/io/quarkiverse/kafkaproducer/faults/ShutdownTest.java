@@ -29,7 +29,7 @@ import io.quarkiverse.kafkaproducer.broker.KafkaCluster;
 class ShutdownTest {
 
     private static final Duration BOUND = Duration.ofSeconds(60);
-    /** As many transactions as can run side by side. */
+    /** The number of transactions that can run side by side. */
     private static final int MOST_TRANSACTIONS = 32;
 
     private static KafkaCluster kafka;

@@ -34,7 +34,7 @@ import io.quarkiverse.kafkaproducer.broker.KafkaCluster;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 
-/** What is said of a transaction is what consumers see of it. */
+/** Tests that the outcome of a transaction agrees with the records that consumers see. */
 class TransactionOutcomeTest {
 
     private static KafkaCluster kafka;

@@ -12,7 +12,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 /** A broker for the default producer, and a place for one that comes and goes. */
 public class Brokers implements QuarkusTestResourceLifecycleManager {
 
-    /** Where the broker of the producer "unsteady" will be, once a test has started it. */
+    /** The port of the broker of the producer "unsteady", once a test has started it. */
     static final String UNSTEADY_PORT = "test.unsteady-port";
 
     private KafkaCluster steady;

@@ -34,7 +34,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 
-/** What traces and metrics have to do with footprints. */
+/** Tests the traces and metrics of footprints. */
 @QuarkusTest
 @QuarkusTestResource(Brokers.class)
 class ObservedFootprintsTest {

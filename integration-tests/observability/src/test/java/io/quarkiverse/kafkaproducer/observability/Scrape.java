@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** What Prometheus is told. */
+/** The metrics that Prometheus reads. */
 final class Scrape {
 
     private final List<String> lines;

@@ -13,7 +13,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** What a consumer finds in a topic of one partition. */
+/** The records that a consumer finds in a topic of one partition. */
 final class TopicContent {
 
     private static final Duration POLL = Duration.ofMillis(500);

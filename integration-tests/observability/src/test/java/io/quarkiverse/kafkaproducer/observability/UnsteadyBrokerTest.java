@@ -30,7 +30,7 @@ import io.quarkiverse.kafkaproducer.broker.KafkaCluster;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** What is seen of a broker that is killed, or stands still. */
+/** Tests health and metrics while a broker is killed, or stands still. */
 @QuarkusTest
 @QuarkusTestResource(Brokers.class)
 @TestMethodOrder(OrderAnnotation.class)

@@ -51,7 +51,7 @@ class FailureTest {
         return failure.toException("<default>", "orders", true, null);
     }
 
-    /** What Kafka says of a record that was not written, and whether sending it again may help. */
+    /** Kafka's exceptions for a record that was not written, and whether sending it again may help. */
     static Stream<Arguments> ofRecordsThatWereNotSent() {
         return Stream.of(
                 arguments(new TopicAuthorizationException("x"), false),

@@ -33,7 +33,7 @@ class AbandonedModelTest {
 
         private final Abandoned abandoned = new Abandoned(UNKNOWN);
         private final int[] listening = new int[THREADS + 2];
-        /** How often each thread's listeners were told. */
+        /** Counts the calls of each thread's listeners. */
         private final AtomicInteger[] told = Stream.generate(AtomicInteger::new).limit(THREADS + 2)
                 .toArray(AtomicInteger[]::new);
         private boolean toldWrong;

@@ -2,7 +2,7 @@ package io.quarkiverse.kafkaproducer.runtime.queue;
 
 import java.util.Arrays;
 
-/** What is to happen in virtual time, earliest first, and what is due at the same time in the order in which it was planned. */
+/** The tasks in virtual time, earliest first; those that are due at the same time in the order in which they were planned. */
 final class Agenda {
 
     private long now;

@@ -8,7 +8,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import io.quarkiverse.kafkaproducer.Outcome;
 import io.quarkiverse.kafkaproducer.runtime.failure.Failure;
 
-/** What must hold at each step of a simulation, and at its end. */
+/** Checks the promises at each step of a simulation, and at its end. */
 final class Checks {
 
     private static final long LATE = 100 * Weather.MS;
@@ -116,7 +116,7 @@ final class Checks {
         }
     }
 
-    /** What is taken of the capacity is what the records take. */
+    /** Checks that the capacity counts exactly the records that are on their way. */
     void capacity(Capacity capacity) {
         int records = 0;
         long bytes = 0;
@@ -139,7 +139,7 @@ final class Checks {
         }
     }
 
-    /** What has ended is not kept for long. */
+    /** Checks that ended entries are not kept for long. */
     void bounds(SendQueue queue) {
         int pending = queue.pendingRecords() + queue.parked();
         SendQueue.Remains remains = queue.remains();

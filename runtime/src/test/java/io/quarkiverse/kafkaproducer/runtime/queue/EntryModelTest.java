@@ -22,7 +22,7 @@ class EntryModelTest {
     private static final Failure UNKNOWN = Failure.timeout(1, Wait.ACKNOWLEDGMENT, Outcome.UNKNOWN);
     private static final Failure REFUSED = Failure.notSent(new IllegalStateException("a test's"));
 
-    /** What {@link Entry#take()} tells where it fails; nothing comes of it here. Shared, as it costs more than the rest. */
+    /** The queue that a failed {@link Entry#take()} tells; nothing comes of it here. Shared, as it costs more than the rest. */
     private static final TopicQueue QUEUE = new TopicQueue(
             new SendQueue("model", null, new Capacity(1, 1), () -> 0, time -> {
             }), "orders");
@@ -49,7 +49,7 @@ class EntryModelTest {
                 .actorsBefore(0).actorsAfter(1).sequentialSpecification(drawn).check(shared);
     }
 
-    /** What the threads of a queue do to an entry. Each operation says what came of it. */
+    /** The operations of a queue's threads on an entry. Each returns its result. */
     public abstract static class Shared {
 
         private final TestEntry entry = new TestEntry();

@@ -149,7 +149,7 @@ final class HostileRun {
         }
     }
 
-    /** What another thread may do at any moment. */
+    /** Does what another thread may do at any moment. */
     private void intrude() {
         switch (chance.below(5)) {
             case 0 -> queue.metadataArrived();

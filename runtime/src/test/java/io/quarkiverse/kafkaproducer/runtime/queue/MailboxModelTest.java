@@ -60,9 +60,9 @@ class MailboxModelTest {
     public static class Drained {
 
         private final Mailbox mailbox = new Mailbox();
-        /** How many each thread has put. */
+        /** Counts the entries that each thread has put. */
         private final int[] put = new int[THREADS + 1];
-        /** How many of each have been taken. The owner's, and no memory barrier but the mailbox's own. */
+        /** Counts the entries of each thread that have been taken. The owner's, and no memory barrier but the mailbox's own. */
         private final int[] taken = new int[THREADS + 1];
         private String fault;
         private volatile boolean owned;
@@ -133,7 +133,7 @@ class MailboxModelTest {
         }
     }
 
-    /** What a mailbox is to those who use it. */
+    /** The sequential model of a mailbox. */
     public static class Fifo {
 
         private final Queue<Integer> entries = new ArrayDeque<>();

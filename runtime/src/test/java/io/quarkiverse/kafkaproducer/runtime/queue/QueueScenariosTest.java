@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.kafkaproducer.Outcome;
 
-/** What the simulation found, each in as few steps as it needs. */
+/** Faults that the simulation found, each in as few steps as it needs. */
 class QueueScenariosTest {
 
     private final Scenario scenario = new Scenario();

@@ -66,7 +66,7 @@ class SendQueueModelTest {
             }
         }
 
-        /** What the client does on a thread of its own. */
+        /** The client's work, on a thread of its own. */
         @Operation(nonParallelGroup = "client")
         public void take() {
             TestEntry entry = given.poll();
@@ -94,7 +94,7 @@ class SendQueueModelTest {
             }
         }
 
-        /** What the queue's thread does. */
+        /** The work of the queue's thread. */
         @Operation
         public void run() {
             if (wakeUp) {

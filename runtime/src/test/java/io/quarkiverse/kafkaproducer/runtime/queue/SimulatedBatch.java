@@ -13,7 +13,7 @@ final class SimulatedBatch {
     int ordinal;
     int attempts;
     boolean written;
-    /** When it was made, its client had never seen its partition without a leader. */
+    /** True if its client had never seen its partition without a leader when it was made. */
     boolean leaderSeen;
     /** The client has given it up, or has been answered. */
     boolean over;

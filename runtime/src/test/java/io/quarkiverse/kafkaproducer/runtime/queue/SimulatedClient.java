@@ -25,7 +25,7 @@ import io.quarkiverse.kafkaproducer.runtime.failure.Wait;
 /** A Kafka client as it behaves, and misbehaves. */
 final class SimulatedClient implements Client {
 
-    /** What it knows of a topic. */
+    /** The client's knowledge of a topic. */
     private static final class Known {
         final SimulatedTopic topic;
         TopicMetadata metadata;
@@ -507,7 +507,7 @@ final class SimulatedClient implements Client {
         topics.values().forEach(known -> known.error = new TimeoutException("not yet"));
     }
 
-    /** What is called may add to them. */
+    /** Runs an action for each pipeline. The action may add pipelines. */
     private void each(Consumer<Pipeline> action) {
         for (int at = 0; at < pipelines.size(); at++) {
             action.accept(pipelines.get(at));

@@ -6,7 +6,7 @@ import java.util.List;
 /** A partition: its log, whether it has a leader, and since when that leader knows it. */
 final class SimulatedPartition {
 
-    /** What a broker knows of a client's batches: the next ordinal that it accepts. */
+    /** A broker's knowledge of a client's batches: the next ordinal that it accepts. */
     static final class ProducerState {
         int expected = NONE;
     }
@@ -19,7 +19,7 @@ final class SimulatedPartition {
     boolean hasLeader = true;
     /** Its leader refuses what comes before, as it does not know yet that it leads. */
     long ledFrom;
-    /** When others heard that it is there, or has a leader again. */
+    /** The time when others heard that it is there, or has a leader again. */
     long appearedAt;
     long lostAt = -1;
     /** A client's first batches have changed places. */

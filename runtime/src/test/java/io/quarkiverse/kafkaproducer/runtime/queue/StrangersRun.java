@@ -97,7 +97,7 @@ final class StrangersRun {
         return victim;
     }
 
-    /** What has waited for a leader goes out as soon as there is one. */
+    /** Gives a partition its leader back. Records that have waited for it must go out at once. */
     private void comesBack(SimulatedPartition partition) {
         world.cluster.loseLeader(partition);
         world.agenda.at(3 * Weather.SECOND, () -> world.cluster.regainLeader(partition));

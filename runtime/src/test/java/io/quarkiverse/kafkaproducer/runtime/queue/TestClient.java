@@ -8,7 +8,7 @@ import io.quarkiverse.kafkaproducer.runtime.failure.Wait;
 class TestClient implements Client {
 
     TopicMetadata metadata = TopicMetadata.of(3);
-    /** How often it was asked for metadata. */
+    /** Counts how often it was asked for metadata. */
     int asked;
 
     @Override

@@ -2,7 +2,7 @@ package io.quarkiverse.kafkaproducer.runtime.queue;
 
 import java.util.concurrent.TimeUnit;
 
-/** How often what goes wrong in one simulation: one in so many, 0 for never. Half of the kinds are absent from each run. */
+/** The rates of faults in one simulation: one in so many, 0 for never. Half of the kinds are absent from each run. */
 final class Weather {
 
     static final long MS = TimeUnit.MILLISECONDS.toNanos(1);

@@ -24,7 +24,7 @@ import io.quarkiverse.kafkaproducer.runtime.facade.MutinyProducer;
 import io.quarkiverse.kafkaproducer.runtime.producers.ProducerRuntime;
 import io.smallrye.config.SmallRyeConfigBuilder;
 
-/** What reaches the client is looked at before anything is acknowledged, which a real broker does not let one do. */
+/** Looks at the records that reach the client before any is acknowledged, which a real broker does not allow. */
 class NewTopicTest {
 
     private static final Duration BOUND = Duration.ofSeconds(30);

@@ -29,7 +29,7 @@ final class SimulatedThreads implements BlockingClock {
         private boolean permit;
         /** Of which of its waits a wake-up is. */
         private int waits;
-        /** It was interrupted while it ran. */
+        /** True if it was interrupted while it ran. */
         boolean interrupted;
 
         private Actor(String name) {
@@ -189,7 +189,7 @@ final class SimulatedThreads implements BlockingClock {
         }
     }
 
-    /** As {@link #unpark}. A thread may be that of another actor later. */
+    /** Wakes an actor, like {@link #unpark}. A thread may be that of another actor later. */
     void wake(Actor actor) {
         int wait = actor.waits;
         if (actor.parked) {

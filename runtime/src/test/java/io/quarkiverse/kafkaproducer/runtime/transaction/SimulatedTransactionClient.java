@@ -31,7 +31,7 @@ final class SimulatedTransactionClient implements Client, TransactionClient {
     static final long MS = 1_000_000;
     private static final long MAX_BLOCK = 50 * MS;
 
-    /** What the broker knows of a transaction. */
+    /** The broker's record of a transaction. */
     static final class Logged {
 
         enum Ending {
@@ -82,7 +82,7 @@ final class SimulatedTransactionClient implements Client, TransactionClient {
     private final Random random;
     private final List<InFlight> inFlight = new ArrayList<>();
     private final List<Thread> waiting = new ArrayList<>();
-    /** What is not ended at the client. */
+    /** The transaction that is not ended at the client. */
     private Logged current;
     private Request pending;
     private Throwable failure;

@@ -36,7 +36,7 @@ import io.quarkiverse.kafkaproducer.runtime.send.Tracing;
 final class TransactionRun implements ClientSource {
 
     private static final long MS = SimulatedTransactionClient.MS;
-    /** How late the caller may be told: one call of the client's may have begun just before the deadline. */
+    /** The longest delay of the caller's answer: one call of the client's may have begun just before the deadline. */
     private static final long LATE = 70 * MS;
     /** The same where there was no time left. */
     private static final long AT_ONCE = 20 * MS;
@@ -436,7 +436,10 @@ final class TransactionRun implements ClientSource {
             }
         }
 
-        /** It has begun when the work returns, and is encoding for a while; or it comes too late. */
+        /**
+         * Sends from another thread. The send has begun when the work returns, and is encoding for a while; or it comes too
+         * late.
+         */
         private void sendElsewhere() {
             threads.start("other-" + number, random.nextInt(20) * random.nextInt(20) * MS / 4, () -> {
                 try {

@@ -1,7 +1,7 @@
 package io.quarkiverse.kafkaproducer.outbox.it;
 
 /**
- * What is written and published for each order: a row and a message.
+ * The row that is written and the message that is published for each order.
  *
  * @param version the how-manieth committed change of the key it is
  */

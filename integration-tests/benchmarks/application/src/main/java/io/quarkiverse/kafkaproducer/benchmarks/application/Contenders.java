@@ -19,7 +19,7 @@ import io.quarkiverse.kafkaproducer.ReactiveProducer;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.Record;
 
-/** Those who send, by name; each is made when it is first asked for, and then kept. */
+/** The senders by name. Each is made when it is first asked for, and then kept. */
 @ApplicationScoped
 public class Contenders {
 

@@ -1,7 +1,7 @@
 package io.quarkiverse.kafkaproducer.benchmarks.application;
 
 /**
- * What came of a request.
+ * The result of a request.
  *
  * @param sends how many records were handed in
  * @param lost how many of them were not acknowledged

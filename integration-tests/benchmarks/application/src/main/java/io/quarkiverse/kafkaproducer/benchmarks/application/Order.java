@@ -1,5 +1,5 @@
 package io.quarkiverse.kafkaproducer.benchmarks.application;
 
-/** What is sent. */
+/** The value that is sent. */
 public record Order(long id, String customer, String text) {
 }

@@ -1,7 +1,7 @@
 package io.quarkiverse.kafkaproducer.benchmarks.application;
 
 /**
- * What the application is to measure once.
+ * One measurement for the application to make.
  *
  * @param contender by its name in {@link Contenders}
  * @param bytes how large a record's value is

@@ -4,7 +4,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What became of the records of a burst. */
+/** Counts the records of a burst by their end. */
 final class Tally {
 
     private final CountDownLatch open;

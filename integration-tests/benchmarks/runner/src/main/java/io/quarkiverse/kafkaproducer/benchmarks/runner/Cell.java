@@ -3,7 +3,7 @@ package io.quarkiverse.kafkaproducer.benchmarks.runner;
 import io.quarkiverse.kafkaproducer.benchmarks.application.Request;
 
 /**
- * What is measured with several contestants.
+ * One measurement, made with several contestants.
  *
  * @param delayMillis how long each way between application and broker takes
  */
@@ -17,7 +17,7 @@ record Cell(Work work, int delayMillis, int bytes, int topics, int threads, bool
         return threads == 0;
     }
 
-    /** What it is apart from its work and the delay. */
+    /** Returns its description, without its work and the delay. */
     String load() {
         if (isBurst()) {
             return "burst of %,d".formatted(count);

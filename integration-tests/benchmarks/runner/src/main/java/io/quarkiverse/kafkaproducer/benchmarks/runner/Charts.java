@@ -39,7 +39,7 @@ import org.jfree.svg.SVGGraphics2D;
 /** The results as pictures: one for each work and distance, of records of the size in the middle. */
 final class Charts {
 
-    /** Those that a picture has room for, in the colours that they have in all of them. */
+    /** The contestants that a picture has room for, each with the same colour in all pictures. */
     private static final Map<Contestant, Color> COLOURS = Map.ofEntries(
             Map.entry(LIMIT, new Color(0xd0d0d0)), Map.entry(BARE, new Color(0x9a9a9a)),
             Map.entry(BARE_LINGER_0, new Color(0x5c5c5c)), Map.entry(BLOCKING, new Color(0x7db8f0)),

@@ -1,6 +1,6 @@
 package io.quarkiverse.kafkaproducer.benchmarks.runner;
 
-/** What is not measured in rounds of several contestants. */
+/** Measurements that are not made in rounds of several contestants. */
 enum Figure {
 
     COST_ENCODING(Work.W4, "encoding and the client's mock", "ns"),

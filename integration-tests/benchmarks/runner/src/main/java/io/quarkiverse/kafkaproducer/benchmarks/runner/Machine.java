@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Where and with what was measured. */
+/** The machine and the software of the measurement. */
 final class Machine {
 
     private static final Path CPUS = Path.of("/proc/cpuinfo");

@@ -44,7 +44,7 @@ import io.quarkus.runtime.IOThreadDetector;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 
-/** What one blocking send costs in this process, with a client that acknowledges at once. */
+/** Measures the cost of one blocking send in this process, with a client that acknowledges at once. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

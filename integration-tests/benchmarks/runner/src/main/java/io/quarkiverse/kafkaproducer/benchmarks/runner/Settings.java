@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * How long and of what is measured.
+ * The works to measure, and their durations.
  *
  * @param warmUpMillis how long each process does work that is not counted
  * @param millis how long the senders of a cell send, each time
@@ -50,7 +50,7 @@ record Settings(Set<Work> works, List<Integer> delays, List<Integer> sizes, List
         return numbers.isEmpty() ? otherwise : numbers;
     }
 
-    /** Those of the works with a broker at this distance. */
+    /** Returns the cells of the works with a broker at this distance. */
     List<Cell> cells(int delay) {
         List<Cell> cells = new ArrayList<>();
         for (int bytes : sizes) {

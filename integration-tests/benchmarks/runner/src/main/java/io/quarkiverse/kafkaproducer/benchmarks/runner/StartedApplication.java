@@ -40,7 +40,7 @@ final class StartedApplication implements AutoCloseable {
         return startMillis;
     }
 
-    /** As Linux has it. */
+    /** Returns the resident memory, from Linux. */
     double residentMegabytes() throws IOException {
         try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
             String resident = lines.filter(line -> line.startsWith("VmRSS:")).findFirst().orElseThrow();

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 /** W5 and W6: applications as they are when they have just started. */
 final class Starts {
 
-    /** How long after its start an application is looked at and gets its first request. */
+    /** The time after its start when an application is looked at and gets its first request. */
     private static final long SETTLED_MILLIS = 2_000;
 
     private final Path benchmarks;

@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
-/** What the results are held against. A target that nothing was measured for has no verdict. */
+/** The targets of the results. A target without a measurement has no verdict. */
 final class Targets {
 
     private static final Set<Contestant> OURS = EnumSet.of(BLOCKING, BLOCKING_FOOTPRINTS, Contestant.BLOCKING_JSON, REACTIVE,
