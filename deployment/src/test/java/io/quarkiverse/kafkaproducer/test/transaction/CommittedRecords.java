@@ -10,7 +10,7 @@ import org.awaitility.Awaitility;
 
 import io.quarkiverse.kafkaproducer.test.support.TopicReader;
 
-/** What a read-committed consumer sees. */
+/** The records that a read-committed consumer sees. */
 final class CommittedRecords {
 
     private static final Duration BOUND = Duration.ofSeconds(30);

@@ -17,7 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import io.quarkiverse.kafkaproducer.Outcome;
 import io.quarkiverse.kafkaproducer.ProducerException;
 
-/** How each send ended, to be held against what a consumer reads. */
+/** Records how each send ended, for comparison with the records that a consumer reads. */
 final class SendOutcomes {
 
     enum End {
@@ -53,7 +53,7 @@ final class SendOutcomes {
         return ends.values().stream().filter(end::equals).count();
     }
 
-    /** That every account is true. The topic's values are ids. */
+    /** Asserts that every account is true. The topic's values are ids. */
     void assertTrue(List<ConsumerRecord<byte[], byte[]>> topic) {
         assertTrue(topic, false);
     }

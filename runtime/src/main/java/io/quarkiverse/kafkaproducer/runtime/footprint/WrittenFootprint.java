@@ -21,7 +21,7 @@ final class WrittenFootprint extends PendingFootprint {
     /** In characters or bytes. A line of a log is to be read. */
     private static final int LONGEST_KEY = 256;
 
-    /** When the acknowledgment came. */
+    /** The footprint of an acknowledgment that came in time, or too late. */
     enum Kind {
         IN_TIME("Message sent", " has been sent to ", ""),
         LATE("Late acknowledgment", " has been written to ", " after its sender gave up");

@@ -9,9 +9,9 @@ import io.quarkiverse.kafkaproducer.runtime.failure.Failure;
 import io.quarkiverse.kafkaproducer.runtime.failure.Wait;
 
 /**
- * What the owner of a {@link SendQueue} does: takes in what has arrived, sees to the clients, ends what is past its deadline,
- * lets in what waits for room, hands over, and plans when to look again. Called by one thread at a time, save where it says
- * otherwise.
+ * Does the work of a {@link SendQueue}'s owner: takes in new entries, looks after the clients, ends entries past their
+ * deadlines, lets in those that wait for room, hands over, and plans the next look. Called by one thread at a time, save where
+ * it says otherwise.
  */
 final class Dispatcher {
 
@@ -54,7 +54,7 @@ final class Dispatcher {
         return doubtful;
     }
 
-    /** What the client does not have ends, and whatever still comes. Safe for any thread. */
+    /** Ends all entries that the client does not have, and all that still come. Safe for any thread. */
     void abort(Failure reason) {
         aborted = reason;
     }

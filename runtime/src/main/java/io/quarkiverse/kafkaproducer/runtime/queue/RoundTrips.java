@@ -13,9 +13,9 @@ final class RoundTrips {
 
     /** Trips of this length and more are long. */
     static final long LONG = TimeUnit.MILLISECONDS.toNanos(1);
-    /** How long records wait at most where trips are short. */
+    /** The longest wait of records if trips are short. */
     static final long WAIT_IF_SHORT = TimeUnit.MICROSECONDS.toNanos(500);
-    /** How long records wait at most where trips are long, or none has been made. */
+    /** The longest wait of records if trips are long, or none has been made. */
     static final long WAIT_IF_LONG = TimeUnit.MICROSECONDS.toNanos(125);
     /** A trip counts for this long, and for up to as long again. */
     private static final long PERIOD = TimeUnit.SECONDS.toNanos(10);

@@ -22,16 +22,16 @@ final class SimulatedSend extends Entry {
     long endedAt;
     SimulatedPartition writtenTo;
     long offset;
-    /** How often a client was given it, and when it was last. */
+    /** Counts how often a client was given it, and keeps the last time. */
     int given;
     long givenAt;
-    /** When an error came out of the client's {@code send} that had taken it; -1 if none did. */
+    /** The time when an error came out of the client's {@code send} that had taken it; -1 if none did. */
     long doubtfulSince = -1;
-    /** Whether the client can tell its partition before it has it. */
+    /** True if the client can tell its partition before it has it. */
     boolean partitionKnown;
-    /** It must be acknowledged by then; 0 if nothing is said. */
+    /** The time by which it must be acknowledged; 0 if there is none. */
     long acknowledgedBy;
-    /** Where it stands among those that have not ended. */
+    /** Its place among the sends that have not ended. */
     int place = -1;
 
     SimulatedSend(Simulation world, SimulatedSender sender, SendQueue target, Sequence sequence,
