@@ -12,6 +12,7 @@ import io.quarkiverse.kafkaproducer.ReactiveTopicProducer;
 import io.quarkiverse.kafkaproducer.runtime.transaction.Transaction;
 import io.quarkiverse.kafkaproducer.runtime.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
 
 /** The face of a transaction for callers that must not be blocked. */
 final class MutinyTransaction extends MutinyProducer implements ReactiveProducerTransaction {
@@ -38,16 +39,23 @@ final class MutinyTransaction extends MutinyProducer implements ReactiveProducer
             Executor completion = CompletionContext.here(worker);
             // here and not on the worker: the transaction must not commit before it has begun
             transaction.enter();
-            worker.execute(() -> {
-                try {
-                    transaction.sendOffsetsEntered(offsets, group);
-                } catch (RuntimeException | Error e) {
-                    completion.execute(() -> emitter.fail(e));
-                    return;
-                }
-                completion.execute(() -> emitter.complete(null));
-            });
+            try {
+                worker.execute(() -> sendOffsets(offsets, group, completion, emitter));
+            } catch (RuntimeException | Error e) {
+                throw transaction.offsetsNotSent(e);
+            }
         });
+    }
+
+    private void sendOffsets(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group, Executor completion,
+            UniEmitter<? super Void> emitter) {
+        try {
+            transaction.sendOffsetsEntered(offsets, group);
+        } catch (RuntimeException | Error e) {
+            completion.execute(() -> emitter.fail(e));
+            return;
+        }
+        completion.execute(() -> emitter.complete(null));
     }
 
     @Override

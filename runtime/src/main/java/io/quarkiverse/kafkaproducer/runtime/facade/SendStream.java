@@ -165,6 +165,8 @@ final class SendStream implements Flow.Subscriber<ProducerRecord<?, ?>>, Flow.Su
             left = List.copyOf(live);
         }
         left.forEach(path::cancel);
+        // those that ended before nobody may have asked for
+        drain();
     }
 
     private void drain() {
@@ -185,7 +187,7 @@ final class SendStream implements Flow.Subscriber<ProducerRecord<?, ?>>, Flow.Su
     private void passOn() {
         long most = requested.get();
         long now = 0;
-        while (now < most) {
+        while (now < most || cancelled) {
             Item next = ended.poll();
             if (next == null) {
                 break;

@@ -177,6 +177,14 @@ public final class Transaction implements Scope {
         }
     }
 
+    /** Returns the failure of offsets that no thread could be had for, after {@link #enter()}, and leaves. */
+    public TransactionException offsetsNotSent(Throwable reason) {
+        KafkaException failure = new KafkaException("no thread could be had for it", reason);
+        failedOffsets = failure;
+        leave();
+        return offsetsFailed(failure);
+    }
+
     private TransactionException offsetsFailed(KafkaException failure) {
         return notCommitted("the consumed offsets could not be added: " + failure.getMessage(), failure,
                 failure instanceof TimeoutException || failure instanceof InterruptException);

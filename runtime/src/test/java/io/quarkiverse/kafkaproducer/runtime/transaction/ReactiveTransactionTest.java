@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -188,6 +190,27 @@ class ReactiveTransactionTest {
         }
 
         assertThat(clients.stream().mapToInt(client -> client.consumerGroupOffsetsHistory().size()).sum()).isEqualTo(50);
+    }
+
+    @Test
+    void offsetsForWhichThereIsNoThreadAbortItAtOnce() {
+        AtomicBoolean refuse = new AtomicBoolean();
+        Executor worker = task -> {
+            if (refuse.getAndSet(false)) {
+                throw new RejectedExecutionException("expected");
+            }
+            open.completions().execute(task);
+        };
+        ReactiveProducer refused = new MutinyProducer(open.path(), open::transactions, worker);
+
+        assertThatThrownBy(() -> refused.withTransaction(transaction -> {
+            refuse.set(true);
+            return transaction.sendOffsets(Map.of(), new ConsumerGroupMetadata("group")).onFailure().recoverWithNull();
+        }).await().atMost(BOUND)).isInstanceOfSatisfying(TransactionException.class, e -> {
+            assertThat(e).hasMessageContaining("the consumed offsets could not be added: no thread");
+            assertThat(e.outcome()).isEqualTo(Outcome.NOT_SENT);
+        });
+        assertThat(aborted()).isEqualTo(1);
     }
 
     @Test
