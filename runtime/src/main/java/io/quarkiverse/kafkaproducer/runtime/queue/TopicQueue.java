@@ -90,9 +90,12 @@ final class TopicQueue {
 
     /**
      * Returns whether the metadata that were asked for have come, or cannot be asked for. What comes first may be those of
-     * another topic, so it waits a little longer.
+     * another topic, so it waits a little longer. Where the topic has had no turn for a while, they have to be asked for again.
      */
     boolean isRefreshed(int version, long now) {
+        if (now - refreshedAt >= TopicState.TRUSTED && refreshed != CANNOT) {
+            refreshed = NEVER;
+        }
         return refreshed == CANNOT || refreshed != NEVER && refreshed != version && now - answeredFrom >= 0;
     }
 

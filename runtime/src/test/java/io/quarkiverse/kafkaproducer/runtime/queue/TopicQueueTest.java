@@ -152,6 +152,18 @@ class TopicQueueTest {
     }
 
     @Test
+    void metadataThatWereAskedForLongAgoSayNothing() {
+        topic.refreshing(2, 0);
+
+        assertThat(topic.isRefreshed(3, 999 * MILLISECOND)).isTrue();
+        assertThat(topic.isRefreshed(3, 1000 * MILLISECOND)).isFalse();
+
+        topic.refreshing(3, 1000 * MILLISECOND);
+        assertThat(topic.isRefreshed(3, 1250 * MILLISECOND)).isFalse();
+        assertThat(topic.isRefreshed(4, 1250 * MILLISECOND)).isTrue();
+    }
+
+    @Test
     void whereMetadataCannotBeAskedForThereIsNothingToWaitFor() {
         topic.refreshing(TopicQueue.CANNOT, 0);
 
