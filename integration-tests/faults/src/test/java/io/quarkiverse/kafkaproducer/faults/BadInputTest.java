@@ -30,13 +30,12 @@ class BadInputTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-    private static KafkaCluster kafka;
     private static ProducerUnderTest tested;
     private static Producer producer;
 
     @BeforeContainer
     static void start() throws Exception {
-        kafka = KafkaCluster.builder().start();
+        KafkaCluster kafka = SharedKafka.creatingTopics();
         Topics.create(kafka.bootstrapServers(), "good", 3, 1);
         tested = new ProducerUnderTest(kafka.bootstrapServers());
         producer = tested.blocking();
@@ -45,7 +44,6 @@ class BadInputTest {
     @AfterContainer
     static void stop() {
         tested.close();
-        kafka.close();
     }
 
     @AfterProperty

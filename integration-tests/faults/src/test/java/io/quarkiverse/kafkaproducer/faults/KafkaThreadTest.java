@@ -15,8 +15,6 @@ import org.apache.kafka.clients.producer.ProducerInterceptor;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.kafkaproducer.Producer;
@@ -26,17 +24,7 @@ import io.quarkus.runtime.BlockingOperationNotAllowedException;
 /** Blocking sends on threads that a Kafka client needs to send: they would wait for themselves. */
 class KafkaThreadTest {
 
-    private static KafkaCluster kafka;
-
-    @BeforeAll
-    static void startBroker() {
-        kafka = KafkaCluster.builder().start();
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        kafka.close();
-    }
+    private static final KafkaCluster KAFKA = SharedKafka.creatingTopics();
 
     private static void assertRefused(Throwable thrown) {
         assertThat(thrown).isInstanceOf(BlockingOperationNotAllowedException.class)
@@ -82,7 +70,7 @@ class KafkaThreadTest {
 
     @Test
     void aSendOfAnInterceptorIsRefusedAtOnce() {
-        try (ProducerUnderTest tested = new ProducerUnderTest(kafka.bootstrapServers(),
+        try (ProducerUnderTest tested = new ProducerUnderTest(KAFKA.bootstrapServers(),
                 Map.of("properties.\"interceptor.classes\"", Sending.class.getName(), "close-timeout", "200MS"))) {
             tested.blocking().send("intercepting", "first");
             Sending.producer = tested.blocking();
@@ -99,10 +87,10 @@ class KafkaThreadTest {
     @Test
     void whatBlocksInACallbackOfKafkasOwnClientIsRefusedAtOnce() throws Exception {
         CompletableFuture<List<Throwable>> thrown = new CompletableFuture<>();
-        try (ProducerUnderTest tested = new ProducerUnderTest(kafka.bootstrapServers(),
+        try (ProducerUnderTest tested = new ProducerUnderTest(KAFKA.bootstrapServers(),
                 Map.of("transactional-id-prefix", "callback"));
                 KafkaProducer<String, String> raw = new KafkaProducer<>(
-                        Map.of("bootstrap.servers", kafka.bootstrapServers()), new StringSerializer(),
+                        Map.of("bootstrap.servers", KAFKA.bootstrapServers()), new StringSerializer(),
                         new StringSerializer())) {
             Producer producer = tested.blocking();
             raw.send(new ProducerRecord<>("called-back", "first"), (metadata, failure) -> thrown.complete(List.of(
@@ -113,6 +101,6 @@ class KafkaThreadTest {
 
             assertThat(thrown.get(10, TimeUnit.SECONDS)).hasSize(3).allSatisfy(KafkaThreadTest::assertRefused);
         }
-        assertThat(Topics.read(kafka.bootstrapServers(), "called-back")).hasSize(1);
+        assertThat(Topics.read(KAFKA.bootstrapServers(), "called-back")).hasSize(1);
     }
 }

@@ -30,8 +30,8 @@ class NewPartitionTest {
 
     @Test
     void aPartitionThatWasJustAddedTakesRecordsAtOnce() throws Exception {
-        try (KafkaCluster kafka = KafkaCluster.builder().start();
-                ProducerUnderTest tested = new ProducerUnderTest(kafka.bootstrapServers())) {
+        KafkaCluster kafka = SharedKafka.creatingTopics();
+        try (ProducerUnderTest tested = new ProducerUnderTest(kafka.bootstrapServers())) {
             Topics.create(kafka.bootstrapServers(), "growing", 1, 1);
             Producer producer = tested.blocking();
             producer.send("growing", "first");

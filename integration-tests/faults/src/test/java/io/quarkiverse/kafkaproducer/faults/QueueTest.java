@@ -26,8 +26,6 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.metrics.KafkaMetric;
 import org.apache.kafka.common.metrics.MetricsReporter;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.kafkaproducer.BatchSendException;
@@ -44,31 +42,21 @@ class QueueTest {
 
     private static final Duration BOUND = Duration.ofSeconds(60);
 
-    private static KafkaCluster kafka;
-
-    @BeforeAll
-    static void startBroker() {
-        kafka = KafkaCluster.builder().property("auto.create.topics.enable", "false").start();
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        kafka.close();
-    }
+    private static final KafkaCluster KAFKA = SharedKafka.notCreatingTopics();
 
     private static List<String> values(String topic) {
-        return Topics.read(kafka.bootstrapServers(), topic).stream()
+        return Topics.read(KAFKA.bootstrapServers(), topic).stream()
                 .map(record -> new String(record.value(), StandardCharsets.UTF_8)).toList();
     }
 
     @Test
     void whereATopicTakesSmallerBatchesOnlyTheClientIsReplacedByOneThatMakesThem() throws Exception {
-        Topics.create(kafka.bootstrapServers(), "small-batches", Map.of("max.message.bytes", "40000"));
+        Topics.create(KAFKA.bootstrapServers(), "small-batches", Map.of("max.message.bytes", "40000"));
         String value = "x".repeat(1000);
         List<ProducerRecord<String, String>> records = IntStream.range(0, 100)
                 .mapToObj(i -> new ProducerRecord<String, String>("small-batches", value)).toList();
 
-        try (ProducerUnderTest tested = new ProducerUnderTest(kafka.bootstrapServers(), Map.of("close-timeout", "100MS"))) {
+        try (ProducerUnderTest tested = new ProducerUnderTest(KAFKA.bootstrapServers(), Map.of("close-timeout", "100MS"))) {
             // to a new topic they go one by one at first
             for (int i = 0; i < 3; i++) {
                 tested.blocking().send("small-batches", value);
@@ -87,8 +75,8 @@ class QueueTest {
 
     @Test
     void sendsToAMissingTopicDelayNoOther() throws Exception {
-        Topics.create(kafka.bootstrapServers(), "present", 1, 1);
-        try (ProducerUnderTest tested = new ProducerUnderTest(kafka.bootstrapServers(), Map.of("close-timeout", "100MS"))) {
+        Topics.create(KAFKA.bootstrapServers(), "present", 1, 1);
+        try (ProducerUnderTest tested = new ProducerUnderTest(KAFKA.bootstrapServers(), Map.of("close-timeout", "100MS"))) {
             Producer producer = tested.blocking();
             long[] alone = durations(producer, 1000);
             LongAdder missing = new LongAdder();
@@ -126,12 +114,12 @@ class QueueTest {
 
     @Test
     void theFirstSendsToATopicThatIsMadeLaterArriveInOrder() throws Exception {
-        try (ProducerUnderTest tested = new ProducerUnderTest(kafka.bootstrapServers(), Map.of("timeout", "60S"))) {
+        try (ProducerUnderTest tested = new ProducerUnderTest(KAFKA.bootstrapServers(), Map.of("timeout", "60S"))) {
             CountDownLatch acknowledged = new CountDownLatch(1000);
             for (int i = 0; i < 1000; i++) {
                 tested.reactive().send("made-later", i, "key").subscribe().with(metadata -> acknowledged.countDown());
             }
-            Topics.create(kafka.bootstrapServers(), "made-later", 1, 1);
+            Topics.create(KAFKA.bootstrapServers(), "made-later", 1, 1);
 
             assertThat(acknowledged.await(60, TimeUnit.SECONDS)).isTrue();
         }
@@ -141,11 +129,11 @@ class QueueTest {
 
     @Test
     void aBurstOfTwoHundredThousandIsHeldByTheDefaultLimits() throws Exception {
-        Topics.create(kafka.bootstrapServers(), "burst", 4, 1);
+        Topics.create(KAFKA.bootstrapServers(), "burst", 4, 1);
         int count = 200_000;
         LongAdder acknowledged = new LongAdder();
         Map<String, LongAdder> failed = new ConcurrentHashMap<>();
-        try (ProducerUnderTest tested = new ProducerUnderTest(kafka.bootstrapServers(), Map.of("timeout", "60S"))) {
+        try (ProducerUnderTest tested = new ProducerUnderTest(KAFKA.bootstrapServers(), Map.of("timeout", "60S"))) {
             ReactiveProducer producer = tested.reactive();
             for (int i = 0; i < count; i++) {
                 producer.send("burst", i, "key-" + i % 100).subscribe().with(metadata -> acknowledged.increment(),
@@ -226,15 +214,16 @@ class QueueTest {
                 "properties.\"metric.reporters\"", ErrorCount.class.getName()));
         int count = 500;
         CountDownLatch acknowledged = new CountDownLatch(count);
-        try (ProducerUnderTest tested = new ProducerUnderTest(kafka.bootstrapServers(), settings)) {
+        try (ProducerUnderTest tested = new ProducerUnderTest(KAFKA.bootstrapServers(), settings)) {
             for (int i = 0; i < count; i++) {
                 tested.reactive().send("intercepted", "x".repeat(20_000), "key").subscribe()
                         .with(metadata -> acknowledged.countDown());
             }
-            Topics.create(kafka.bootstrapServers(), "intercepted", 1, 1);
+            Topics.create(KAFKA.bootstrapServers(), "intercepted", 1, 1);
             assertThat(acknowledged.await(60, TimeUnit.SECONDS)).isTrue();
             assertThat(ErrorCount.total("record-error-total")).isZero();
-            assertThat(ErrorCount.total("record-send-total")).isEqualTo(count);
+            // a broker may learn a moment later than the client that the topic is there
+            assertThat(ErrorCount.total("record-send-total") - ErrorCount.total("record-retry-total")).isEqualTo(count);
             assertThat(ErrorCount.total("buffer-exhausted-total")).isZero();
         }
         assertThat(Counting.FAILED).as("failures that interceptors saw").hasValue(0);
@@ -244,7 +233,7 @@ class QueueTest {
 
     @Test
     void beyondTheLimitsAReactiveSendIsRefusedAtOnceAndABlockingOneWaitsForRoom() throws Exception {
-        try (ProducerUnderTest tested = new ProducerUnderTest(kafka.bootstrapServers(),
+        try (ProducerUnderTest tested = new ProducerUnderTest(KAFKA.bootstrapServers(),
                 Map.of("max-pending-records", "10", "timeout", "60S", "close-timeout", "100MS"))) {
             List<Throwable> failures = new ArrayList<>();
             CountDownLatch acknowledged = new CountDownLatch(10);
@@ -265,7 +254,7 @@ class QueueTest {
             assertThatThrownBy(() -> tested.blocking().send("limited", 11, Duration.ofMillis(200)))
                     .isInstanceOf(SendTimeoutException.class).hasMessageContaining("room in the queue");
 
-            Topics.create(kafka.bootstrapServers(), "limited", 1, 1);
+            Topics.create(KAFKA.bootstrapServers(), "limited", 1, 1);
 
             assertThat(tested.blocking().send("limited", 12).offset()).isEqualTo(10);
             assertThat(acknowledged.await(10, TimeUnit.SECONDS)).isTrue();

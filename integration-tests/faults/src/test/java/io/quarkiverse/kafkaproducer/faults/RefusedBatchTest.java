@@ -15,8 +15,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.kafkaproducer.Outcome;
@@ -28,17 +26,7 @@ import io.quarkiverse.kafkaproducer.broker.KafkaCluster;
 /** A record that the broker refuses, among others that it would take. */
 class RefusedBatchTest {
 
-    private static KafkaCluster kafka;
-
-    @BeforeAll
-    static void startBroker() {
-        kafka = KafkaCluster.builder().start();
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        kafka.close();
-    }
+    private static final KafkaCluster KAFKA = SharedKafka.creatingTopics();
 
     private static void assertInnocentOnesAreAcknowledged(String topic, ProducerRecord<String, String> refused)
             throws Exception {
@@ -49,7 +37,7 @@ class RefusedBatchTest {
         AtomicInteger unknown = new AtomicInteger();
         AtomicBoolean over = new AtomicBoolean();
         AtomicInteger refusals = new AtomicInteger();
-        try (ProducerUnderTest tested = new ProducerUnderTest(kafka.bootstrapServers())) {
+        try (ProducerUnderTest tested = new ProducerUnderTest(KAFKA.bootstrapServers())) {
             Producer producer = tested.blocking();
             producer.send(topic, "first", "key");
             Thread bad = new Thread(() -> {
@@ -90,7 +78,7 @@ class RefusedBatchTest {
         System.out.printf("## %d acknowledged, %d not sent, %d unknown, beside %d refused ones%n", acknowledged.get(),
                 notSent.size(), unknown.get(), refusals.get());
         assertThat(acknowledged.get()).isGreaterThan(senders * each * 95 / 100);
-        List<String> written = Topics.read(kafka.bootstrapServers(), topic).stream()
+        List<String> written = Topics.read(KAFKA.bootstrapServers(), topic).stream()
                 .map(record -> new String(record.value(), StandardCharsets.UTF_8)).toList();
         Map<String, Integer> last = new HashMap<>();
         for (String value : written.subList(1, written.size())) {
@@ -105,14 +93,14 @@ class RefusedBatchTest {
 
     @Test
     void aRecordWithoutAKeyForACompactedTopicLeavesTheOthersUnharmed() throws Exception {
-        Topics.create(kafka.bootstrapServers(), "compacted", Map.of("cleanup.policy", "compact"));
+        Topics.create(KAFKA.bootstrapServers(), "compacted", Map.of("cleanup.policy", "compact"));
 
         assertInnocentOnesAreAcknowledged("compacted", new ProducerRecord<>("compacted", "without a key"));
     }
 
     @Test
     void aTimestampInMicrosecondsLeavesTheOthersUnharmed() throws Exception {
-        Topics.create(kafka.bootstrapServers(), "timed", Map.of());
+        Topics.create(KAFKA.bootstrapServers(), "timed", Map.of());
 
         assertInnocentOnesAreAcknowledged("timed", new ProducerRecord<>("timed", null,
                 TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis()), "key", "in microseconds"));

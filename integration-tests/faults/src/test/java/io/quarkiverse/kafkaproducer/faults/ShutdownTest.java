@@ -15,8 +15,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.kafkaproducer.Outcome;
@@ -32,22 +30,12 @@ class ShutdownTest {
     /** The number of transactions that can run side by side. */
     private static final int MOST_TRANSACTIONS = 32;
 
-    private static KafkaCluster kafka;
-
-    @BeforeAll
-    static void startBroker() {
-        kafka = KafkaCluster.builder().property("auto.create.topics.enable", "false").start();
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        kafka.close();
-    }
+    private static final KafkaCluster KAFKA = SharedKafka.notCreatingTopics();
 
     @Test
     void whatTheShutdownCutsOffIsToldAndWhatComesAfterItIsRefused() throws Exception {
         Map<Integer, Throwable> failures = new ConcurrentHashMap<>();
-        ProducerUnderTest tested = new ProducerUnderTest(kafka.bootstrapServers(),
+        ProducerUnderTest tested = new ProducerUnderTest(KAFKA.bootstrapServers(),
                 Map.of("close-timeout", "200MS", "timeout", "60S"));
         for (int i = 0; i < 10; i++) {
             int id = i;
@@ -69,7 +57,7 @@ class ShutdownTest {
 
     @Test
     void aTransactionThatWaitsForAClientIsToldAtOnce() throws Exception {
-        ProducerUnderTest tested = new ProducerUnderTest(kafka.bootstrapServers(),
+        ProducerUnderTest tested = new ProducerUnderTest(KAFKA.bootstrapServers(),
                 Map.of("transactional-id-prefix", "shutdown", "close-timeout", "200MS"));
         Producer producer = tested.blocking();
         CountDownLatch inside = new CountDownLatch(MOST_TRANSACTIONS);

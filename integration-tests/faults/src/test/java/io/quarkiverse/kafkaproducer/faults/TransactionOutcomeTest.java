@@ -20,8 +20,6 @@ import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.kafkaproducer.Outcome;
@@ -37,31 +35,21 @@ import io.smallrye.mutiny.subscription.Cancellable;
 /** Tests that the outcome of a transaction agrees with the records that consumers see. */
 class TransactionOutcomeTest {
 
-    private static KafkaCluster kafka;
-
-    @BeforeAll
-    static void startBroker() {
-        kafka = KafkaCluster.builder().start();
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        kafka.close();
-    }
+    private static final KafkaCluster KAFKA = SharedKafka.creatingTopics();
 
     private static ProducerUnderTest tested(String prefix) {
-        return new ProducerUnderTest(kafka.bootstrapServers(),
+        return new ProducerUnderTest(KAFKA.bootstrapServers(),
                 Map.of("transactional-id-prefix", prefix, "close-timeout", "2S"));
     }
 
     private static List<String> committed(String topic) {
-        return Topics.readCommitted(kafka.bootstrapServers(), topic).stream()
+        return Topics.readCommitted(KAFKA.bootstrapServers(), topic).stream()
                 .map(record -> new String(record.value(), StandardCharsets.UTF_8)).toList();
     }
 
     @Test
     void noTransactionThatIsInterruptedAndSaidNotSentIsCommittedAndNoReaderIsHeldUp() throws Exception {
-        Topics.create(kafka.bootstrapServers(), "interrupted", 1, 1);
+        Topics.create(KAFKA.bootstrapServers(), "interrupted", 1, 1);
         List<String> notSent = new ArrayList<>();
         try (ProducerUnderTest tested = tested("interrupted")) {
             Producer producer = tested.blocking();
@@ -219,7 +207,7 @@ class TransactionOutcomeTest {
         int count = 34;
         CountDownLatch ended = new CountDownLatch(count);
         List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
-        try (ProducerUnderTest tested = tested("hanging")) {
+        try (ProducerUnderTest tested = tested("endless")) {
             for (int i = 0; i < count; i++) {
                 tested.reactive().<Object> withTransaction(Duration.ofSeconds(3), transaction -> Uni.createFrom().nothing())
                         .subscribe().with(item -> ended.countDown(), failure -> {
@@ -231,11 +219,11 @@ class TransactionOutcomeTest {
             assertThat(ended.await(30, TimeUnit.SECONDS)).isTrue();
             assertThat(failures).hasSize(count).allSatisfy(failure -> assertThat(failure).isInstanceOfSatisfying(
                     TransactionException.class, e -> assertThat(e.outcome()).isEqualTo(Outcome.NOT_SENT)));
-            tested.blocking().runInTransaction(transaction -> transaction.send("hanging", "next"));
+            tested.blocking().runInTransaction(transaction -> transaction.send("endless", "next"));
         }
-        assertThat(committed("hanging")).containsExactly("\"next\"");
+        assertThat(committed("endless")).containsExactly("\"next\"");
         Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().contains("network-thread") && thread.getName().contains("hanging")));
+                .noneMatch(thread -> thread.getName().contains("network-thread") && thread.getName().contains("endless")));
     }
 
     /** Cannot be written. */

@@ -20,8 +20,6 @@ import org.apache.kafka.clients.producer.ProducerInterceptor;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.Cluster;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.kafkaproducer.BatchSendException;
@@ -39,17 +37,7 @@ import io.smallrye.mutiny.Multi;
 /** Code of the application that throws Errors, or does not return. */
 class UserCodeTest {
 
-    private static KafkaCluster kafka;
-
-    @BeforeAll
-    static void startBroker() {
-        kafka = KafkaCluster.builder().start();
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        kafka.close();
-    }
+    private static final KafkaCluster KAFKA = SharedKafka.creatingTopics();
 
     private static ProducerUnderTest with(String property, Class<?> type, String... more) {
         Map<String, String> settings = new ConcurrentHashMap<>(
@@ -57,7 +45,7 @@ class UserCodeTest {
         for (int i = 0; i < more.length; i += 2) {
             settings.put(more[i], more[i + 1]);
         }
-        return new ProducerUnderTest(kafka.bootstrapServers(), settings);
+        return new ProducerUnderTest(KAFKA.bootstrapServers(), settings);
     }
 
     /** Throws for the value that says so. */
@@ -108,7 +96,7 @@ class UserCodeTest {
             assertThat(failed).hasValue(5);
             assertThat(Throwing.THREADS).allMatch(name -> name.startsWith("kafka-producer-send"));
         }
-        assertThat(Topics.read(kafka.bootstrapServers(), "partitioned")).hasSize(2 + 45);
+        assertThat(Topics.read(KAFKA.bootstrapServers(), "partitioned")).hasSize(2 + 45);
     }
 
     /** Does not return while it is told so. */
@@ -257,7 +245,7 @@ class UserCodeTest {
 
     @Test
     void anErrorOfAGetterIsAValueThatCannotBeWrittenWhereverItIsSent() {
-        try (ProducerUnderTest tested = new ProducerUnderTest(kafka.bootstrapServers())) {
+        try (ProducerUnderTest tested = new ProducerUnderTest(KAFKA.bootstrapServers())) {
             assertThat(catchThrowableOfType(ValueSerializationException.class,
                     () -> tested.blocking().send("getters", new Broken()))).hasMessageNotContaining("user-data");
 
@@ -274,7 +262,7 @@ class UserCodeTest {
 
     @Test
     void anErrorOfAGetterFailsTheReactiveSendAndItsItemOfAStreamAndSaysNothingOfTheData() {
-        try (ProducerUnderTest tested = new ProducerUnderTest(kafka.bootstrapServers())) {
+        try (ProducerUnderTest tested = new ProducerUnderTest(KAFKA.bootstrapServers())) {
             Throwable single = catchThrowable(
                     () -> tested.reactive().send("streamed", new Broken()).await().atMost(Duration.ofSeconds(30)));
 

@@ -61,8 +61,8 @@ class VirtualThreadTest {
 
     @Test
     void virtualThreadsAreAcknowledgedLikeAnyOther() throws Exception {
-        try (KafkaCluster kafka = KafkaCluster.builder().start();
-                ProducerUnderTest tested = new ProducerUnderTest(kafka.bootstrapServers())) {
+        KafkaCluster kafka = SharedKafka.creatingTopics();
+        try (ProducerUnderTest tested = new ProducerUnderTest(kafka.bootstrapServers())) {
             Producer producer = tested.blocking();
             producer.send("virtual", -1, Duration.ofSeconds(60));
             List<Thread> threads = new ArrayList<>();
