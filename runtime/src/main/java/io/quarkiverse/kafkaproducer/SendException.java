@@ -6,7 +6,13 @@ import java.util.function.Supplier;
 
 import org.apache.kafka.clients.producer.RecordMetadata;
 
-/** A record was not acknowledged. The subclass says why, {@link #outcome()} what is known about the record. */
+/**
+ * A record was not acknowledged. The subclass says why, {@link #outcome()} what is known about the record.
+ * <p>
+ * The message begins with the producer's name, if it has one, and says the topic and the key of the record, if it has one: a
+ * key that is longer than 256 characters is cut, and none is said where
+ * {@code quarkus.kafka-producer.footprint.include-key} is false.
+ */
 public abstract class SendException extends ProducerException {
 
     private static final long serialVersionUID = 1L;

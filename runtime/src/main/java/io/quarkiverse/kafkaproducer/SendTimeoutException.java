@@ -7,8 +7,8 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
  * The deadline passed before the record was acknowledged. The message says what was waited for (the client, the metadata
- * of the topic, room in the queue, buffer space, or the acknowledgment), for how long, and the last authentication or
- * connection error seen.
+ * of the topic, room in the queue, buffer space, or the acknowledgment), for how long, and why it did not come, as far as that
+ * is known: the connection was lost, the topic does not exist, and so on.
  * <p>
  * {@link #outcome()} is {@link Outcome#NOT_SENT} while the record had not been handed to the Kafka client: it has been taken
  * back and can be sent again. Otherwise it is {@link Outcome#UNKNOWN}: the client goes on trying until

@@ -16,13 +16,21 @@ import java.util.Objects;
  * <p>
  * A log handler that takes {@code org.jboss.logmanager.ExtLogRecord} finds the footprint as the record's marker.
  * <p>
- * The producer's own footprints hold no record value and no secret. Their payload has these entries:
+ * The producer's own footprints hold no record value and no secret. Their payload has {@code producer}, the producer's name
+ * ({@code <default>} for the one without a name), {@code topic} where there is one topic, {@code key} where there is one
+ * record and it has a key (text as it is, bytes as Python prints them, both cut after 256; left out where
+ * {@code quarkus.kafka-producer.footprint.include-key} is false), and these entries:
  * <ul>
  * <li>{@code Message sent}: {@code partition}, {@code offset}, {@code duration}, the milliseconds that the send took</li>
  * <li>{@code Producer Error}: {@code error}, a map of {@code type}, {@code message}, {@code traceback} (a list of
  * {@code filename}, {@code line}, {@code function}) and {@code cause} (a map of the same form, or null); {@code outcome},
  * the name of an {@link io.quarkiverse.kafkaproducer.Outcome}</li>
  * <li>{@code Messages sent}: {@code count}, {@code duration}</li>
+ * <li>{@code Transaction committed}: {@code count}, how many records, and {@code duration}; its records leave no
+ * {@code Message sent} of their own</li>
+ * <li>{@code Transaction aborted}: {@code count}, {@code duration}, and {@code error} and {@code outcome} as above unless the
+ * abort was asked for. What the application itself has thrown is there by its type alone. A commit that was not answered
+ * leaves the same as a {@code Producer Error}</li>
  * <li>{@code Kafka Producer}: {@code error}, as above</li>
  * <li>{@code Late acknowledgment}: as {@code Message sent}</li>
  * </ul>

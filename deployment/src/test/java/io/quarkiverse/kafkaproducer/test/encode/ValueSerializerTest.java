@@ -124,7 +124,8 @@ class ValueSerializerTest {
     @Test
     void whatItCannotWriteIsToldWithoutTheValue() {
         assertThatThrownBy(() -> loud.send("written", "unspeakable-payload")).isInstanceOf(ValueSerializationException.class)
-                .hasMessage("Producer 'loud': A value of type java.lang.String cannot be written by " + Shouting.class.getName()
+                .hasMessage("Producer 'loud': The record for topic 'written' was not sent: A value of type "
+                        + "java.lang.String cannot be written by " + Shouting.class.getName()
                         + " (java.lang.IllegalStateException)")
                 .hasNoCause();
         assertThatThrownBy(() -> quiet.send("written", 42)).isInstanceOf(ValueSerializationException.class)

@@ -152,7 +152,7 @@ class FootprintObserversTest {
             assertThat(one.footprint().subject()).isEqualTo("Message sent");
             assertThat(one.footprint().controller()).isEqualTo("io.quarkiverse.kafkaproducer.Producer.send");
             assertThat(one.footprint().message()).isEqualTo("Message has been sent to observed-blocking");
-            assertThat(one.footprint().payload()).containsOnlyKeys("partition", "offset", "duration");
+            assertThat(one.footprint().payload()).containsOnlyKeys("producer", "topic", "partition", "offset", "duration");
         });
         assertThat(awaitSeen(watcher.seenAsync, "observed-blocking").thread()).isNotEqualTo(Thread.currentThread().getName());
     }
@@ -182,7 +182,9 @@ class FootprintObserversTest {
                 .filteredOn(one -> one.message().equals("Failed to send message to topic observed-failure"))
                 .singleElement().satisfies(one -> {
                     assertThat(one.logType()).isEqualTo(LogType.ERROR);
-                    assertThat(one.payload()).containsOnlyKeys("error", "outcome");
+                    assertThat(one.payload()).containsOnlyKeys("producer", "topic", "error", "outcome");
+                    assertThat(one.payload()).extracting("error").asString()
+                            .contains("The record for topic 'observed-failure' was not sent: ");
                 });
     }
 
@@ -213,7 +215,7 @@ class FootprintObserversTest {
         assertThat(late.footprint().message())
                 .isEqualTo("Message has been written to observed-late after its sender gave up");
         assertThat(late.footprint().logType()).isEqualTo(LogType.WARNING);
-        assertThat(late.footprint().payload()).containsOnlyKeys("partition", "offset", "duration");
+        assertThat(late.footprint().payload()).containsOnlyKeys("producer", "topic", "partition", "offset", "duration");
         assertThat(late.thread()).doesNotContain("kafka-producer-network-thread");
         assertThat(late.mayBlock()).isTrue();
     }

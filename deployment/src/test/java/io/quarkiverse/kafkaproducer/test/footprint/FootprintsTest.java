@@ -56,7 +56,7 @@ class FootprintsTest {
     private static void assertFootprints(List<LogRecord> records) {
         assertThat(records).extracting(FootprintsTest::message).containsExactly(
                 "Message 'user-123' has been sent to orders",
-                "Message null has been sent to orders",
+                "Message without a key has been sent to orders",
                 "Message b\"app\\x00-1\\n'\\xc3\\xa9\" has been sent to orders",
                 "Message 'a\\nERROR forged line' has been sent to orders",
                 "Message 'a\\r\\u2028\\u202e\\u001b[31m\\tb' has been sent to orders",

@@ -99,7 +99,11 @@ class JsonFootprintsTest {
         assertThat(line.at("/subject").asText()).isEqualTo("Message sent");
         assertThat(line.at("/controller").asText()).isEqualTo("io.quarkiverse.kafkaproducer.Producer.send");
         assertThat(line.at("/traceId").asText()).isEqualTo("0af7651916cd43dd8448eb211c80319c");
-        assertThat(line.at("/payload").fieldNames()).toIterable().containsExactly("partition", "offset", "duration");
+        assertThat(line.at("/payload").fieldNames()).toIterable()
+                .containsExactly("producer", "topic", "key", "partition", "offset", "duration");
+        assertThat(line.at("/payload/producer").asText()).isEqualTo("<default>");
+        assertThat(line.at("/payload/topic").asText()).isEqualTo("json-footprints");
+        assertThat(line.at("/payload/key").asText()).isEqualTo("a \"key\"");
         assertThat(line.at("/payload/offset").isIntegralNumber()).isTrue();
         assertThat(line.at("/payload/duration").asDouble()).isPositive();
     }
@@ -123,7 +127,7 @@ class JsonFootprintsTest {
         JsonNode line = line("Failed to send message to topic json-too-large");
         assertThat(line.at("/level").asText()).isEqualTo("ERROR");
         assertThat(line.at("/subject").asText()).isEqualTo("Producer Error");
-        assertThat(line.at("/payload").fieldNames()).toIterable().containsExactly("error", "outcome");
+        assertThat(line.at("/payload").fieldNames()).toIterable().containsExactly("producer", "topic", "error", "outcome");
         assertThat(line.at("/payload/outcome").asText()).isEqualTo("NOT_SENT");
         JsonNode error = line.at("/payload/error");
         assertThat(error.fieldNames()).toIterable().containsExactly("type", "message", "traceback", "cause");

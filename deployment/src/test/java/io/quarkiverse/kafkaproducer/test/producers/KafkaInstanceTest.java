@@ -183,10 +183,10 @@ class KafkaInstanceTest {
         KafkaInstance nowhere = instances.create(KafkaConfig.builder().bootstrapServers("kafka.invalid:9092").build());
 
         assertThatThrownBy(nowhere::getProducer).isInstanceOf(ClientCreationException.class)
-                .hasMessageContaining("No resolvable bootstrap urls").hasRootCauseMessage(
+                .hasMessageContaining("can be resolved: correct KafkaConfig.bootstrapServers, or the DNS").hasRootCauseMessage(
                         "No resolvable bootstrap urls given in bootstrap.servers");
         assertThatThrownBy(nowhere::newProducer).isInstanceOf(ClientCreationException.class)
-                .hasMessageContaining("No resolvable bootstrap urls");
+                .hasMessageContaining("can be resolved: correct KafkaConfig.bootstrapServers, or the DNS");
     }
 
     @Test

@@ -219,7 +219,8 @@ class SecurityTest {
                     () -> catchThrowableOfType(SendRejectedException.class, () -> producer.send("allowed", i, LONG)))).toList();
             for (Future<SendRejectedException> send : sends) {
                 SendRejectedException refused = send.get(18, TimeUnit.SECONDS);
-                assertThat(refused).hasMessageContaining(reason).hasCauseInstanceOf(AuthenticationException.class);
+                assertThat(refused).hasMessageContaining(reason).hasMessageContaining("was refused: authentication")
+                        .hasMessageContaining(" failed (").hasCauseInstanceOf(AuthenticationException.class);
                 assertThat(refused.outcome()).isEqualTo(Outcome.NOT_SENT);
                 assertThat(refused.retriable()).isFalse();
             }

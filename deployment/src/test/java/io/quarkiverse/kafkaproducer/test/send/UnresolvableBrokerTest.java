@@ -39,7 +39,7 @@ class UnresolvableBrokerTest {
                 .isInstanceOfSatisfying(SendRejectedException.class,
                         e -> assertThat(e.outcome()).isEqualTo(Outcome.NOT_SENT))
                 .hasCauseInstanceOf(ClientCreationException.class)
-                .hasMessageContaining("No resolvable bootstrap urls");
+                .hasMessageContaining("can be resolved: correct quarkus.kafka-producer.bootstrap-servers, or the DNS");
     }
 
     private static void assertFootprints(List<LogRecord> records) {

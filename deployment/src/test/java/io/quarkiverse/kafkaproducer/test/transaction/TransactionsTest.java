@@ -9,11 +9,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -31,6 +35,8 @@ import io.quarkiverse.kafkaproducer.ReactiveProducer;
 import io.quarkiverse.kafkaproducer.SendRejectedException;
 import io.quarkiverse.kafkaproducer.TopicProducer;
 import io.quarkiverse.kafkaproducer.TransactionException;
+import io.quarkiverse.kafkaproducer.footprint.Footprint;
+import io.quarkiverse.kafkaproducer.footprint.LogType;
 import io.quarkiverse.kafkaproducer.test.support.SharedBroker;
 import io.quarkiverse.kafkaproducer.test.support.TopicReader;
 import io.quarkus.test.QuarkusUnitTest;
@@ -45,8 +51,25 @@ class TransactionsTest {
     }
 
     @RegisterExtension
-    static final QuarkusUnitTest APPLICATION = SharedBroker.application(Order.class, CommittedRecords.class)
+    static final QuarkusUnitTest APPLICATION = SharedBroker.application(Order.class, CommittedRecords.class, Watcher.class)
             .overrideConfigKey("quarkus.kafka-producer.transactional-id-prefix", "transactions-test");
+
+    @Singleton
+    public static class Watcher {
+
+        final Queue<Footprint> seen = new ConcurrentLinkedQueue<>();
+
+        void left(@Observes Footprint footprint) {
+            seen.add(footprint);
+        }
+
+        List<Footprint> about(String topic) {
+            return seen.stream().filter(one -> one.message().contains(topic)).toList();
+        }
+    }
+
+    @Inject
+    Watcher watcher;
 
     @Inject
     Producer producer;
@@ -66,6 +89,17 @@ class TransactionsTest {
 
         awaitCommitted("tx-commit", "1", "{\"id\":\"ORD-1\"}", "3");
         assertThat(producer.<String> callInTransaction(transaction -> "result")).isEqualTo("result");
+        assertThat(watcher.about("tx-commit")).as("none for each record").singleElement().satisfies(footprint -> {
+            assertThat(footprint.logType()).isEqualTo(LogType.INFO);
+            assertThat(footprint.subject()).isEqualTo("Transaction committed");
+            assertThat(footprint.controller()).isEqualTo("io.quarkiverse.kafkaproducer.Producer.runInTransaction");
+            assertThat(footprint.message()).isEqualTo("3 messages have been sent to tx-commit in one transaction");
+            assertThat(footprint.payload()).containsOnlyKeys("producer", "topic", "count", "duration")
+                    .containsEntry("topic", "tx-commit").containsEntry("count", 3);
+        });
+        assertThat(watcher.about("A transaction without messages was committed")).isNotEmpty()
+                .extracting(Footprint::controller)
+                .contains("io.quarkiverse.kafkaproducer.Producer.callInTransaction");
     }
 
     @Test
@@ -80,6 +114,13 @@ class TransactionsTest {
 
         awaitCommitted("tx-abort", "\"committed\"");
         assertThat(TopicReader.read("tx-abort")).hasSize(2);
+        assertThat(watcher.about("tx-abort")).extracting(Footprint::message).containsExactly(
+                "1 message to tx-abort has been discarded: the transaction was aborted",
+                "1 message has been sent to tx-abort in one transaction");
+        assertThat(watcher.about("tx-abort").get(0).logType()).isEqualTo(LogType.WARNING);
+        assertThat(watcher.about("tx-abort").get(0).subject()).isEqualTo("Transaction aborted");
+        assertThat(watcher.about("tx-abort").get(0).payload()).extracting("error").asString()
+                .contains("The work of the transaction failed: java.lang.IllegalArgumentException").doesNotContain("no stock");
     }
 
     @Test
@@ -91,6 +132,10 @@ class TransactionsTest {
         });
 
         assertThat(result).isEqualTo("result");
+        assertThat(watcher.about("tx-marked")).singleElement().satisfies(footprint -> {
+            assertThat(footprint.subject()).isEqualTo("Transaction aborted");
+            assertThat(footprint.payload()).as("it was wanted").doesNotContainKey("error");
+        });
         producer.runInTransaction(transaction -> transaction.send("tx-marked", "committed"));
         awaitCommitted("tx-marked", "\"committed\"");
     }
@@ -109,6 +154,9 @@ class TransactionsTest {
         assertThat(failure.outcome()).isEqualTo(Outcome.NOT_SENT);
         assertThat(failure).hasMessageContaining("no partition 7");
         awaitCommitted("tx-caught", "\"before\"");
+        assertThat(watcher.about("tx-caught")).extracting(Footprint::message).containsExactly(
+                "Message without a key has been sent to tx-caught", "Failed to send message to topic tx-caught",
+                "1 message to tx-caught has been discarded: the transaction was aborted");
     }
 
     @Test

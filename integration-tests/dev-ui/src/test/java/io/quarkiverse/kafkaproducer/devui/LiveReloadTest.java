@@ -161,7 +161,7 @@ class LiveReloadTest {
         pages.add(page);
         page.call(1, DevMode.NAMESPACE + "_footprints", Map.of("after", 0));
         assertThat(page.answer(1).findValuesAsText("message"))
-                .contains("Message null has been sent to " + Change.CONSTANT_TOPIC.current());
+                .contains("Message without a key has been sent to " + Change.CONSTANT_TOPIC.current());
         page.call(2, "devui-dev-services_getDevServices", Map.of());
         JsonNode service = StreamSupport.stream(page.answer(2).spliterator(), false)
                 .filter(one -> one.get("name").asText().equals("kafka-producer")).findFirst().orElseThrow();

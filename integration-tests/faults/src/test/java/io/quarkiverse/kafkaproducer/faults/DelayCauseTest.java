@@ -37,8 +37,8 @@ class DelayCauseTest {
         try (KafkaCluster kafka = KafkaCluster.builder().property("auto.create.topics.enable", "false").start();
                 ProducerUnderTest tested = new ProducerUnderTest(kafka.bootstrapServers(), SETTINGS)) {
             SendTimeoutException missing = timeout(tested, "missing");
-            assertThat(missing).hasMessageContaining("metadata of topic missing; the topic does not exist on "
-                    + kafka.bootstrapServers());
+            assertThat(missing).hasMessageContaining("metadata of topic missing; topic 'missing' does not exist on "
+                    + kafka.bootstrapServers() + ": create it, or correct its name");
             assertThat(missing.outcome()).isEqualTo(Outcome.NOT_SENT);
 
             kafka.node(0).kill();
@@ -53,7 +53,8 @@ class DelayCauseTest {
         try (KafkaCluster kafka = KafkaCluster.builder().plainUser("app", "secret").start();
                 ProducerUnderTest tested = new ProducerUnderTest(kafka.bootstrapServers("SASL_PLAINTEXT"), SETTINGS)) {
             assertThat(timeout(tested, "orders"))
-                    .hasMessageContaining("closes every connection: is security-protocol, which is PLAINTEXT,");
+                    .hasMessageContaining("closes every connection: set quarkus.kafka-producer.security-protocol, which "
+                            + "is PLAINTEXT, to the protocol of the listener");
         }
     }
 
@@ -75,7 +76,7 @@ class DelayCauseTest {
             SendRejectedException failure = catchThrowableOfType(SendRejectedException.class,
                     () -> tested.blocking().send("orders", "x"));
 
-            assertThat(failure).hasMessageContaining("No resolvable bootstrap urls")
+            assertThat(failure).hasMessageContaining("can be resolved: correct quarkus.kafka-producer.bootstrap-servers, or the DNS")
                     .hasMessageContaining("kafka.invalid:9092");
             assertThat(failure.outcome()).isEqualTo(Outcome.NOT_SENT);
         }
@@ -97,7 +98,8 @@ class DelayCauseTest {
             Topics.create("127.0.0.1:" + ports[0], "advertised", 1, 1);
 
             assertThat(timeout(tested, "advertised")).hasMessageContaining("no connection to 127.0.0.1:1, which leads "
-                    + "partition 0 of topic advertised, could be established: is it the broker's advertised address?");
+                    + "partition 0 of topic 'advertised', could be established").hasMessageEndingWith(
+                            ": correct the broker's advertised.listeners, or open the way to it");
         }
     }
 

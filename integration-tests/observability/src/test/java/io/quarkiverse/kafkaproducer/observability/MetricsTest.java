@@ -85,6 +85,27 @@ class MetricsTest {
     }
 
     @Test
+    void recordsOfATransactionCountAsItEnds() {
+        producer.runInTransaction(Duration.ofSeconds(30), transaction -> {
+            transaction.send("metered-transaction", 1);
+            assertThat(Scrape.now().lines(COUNT, Map.of("topic", "metered-transaction"))).as("before the commit").isEmpty();
+        });
+        producer.runInTransaction(Duration.ofSeconds(30), transaction -> {
+            transaction.send("metered-transaction", 1);
+            transaction.send("metered-transaction", 2);
+            transaction.markForAbort();
+        });
+
+        Scrape scrape = Scrape.now();
+        assertThat(scrape.value(COUNT, labels("metered-transaction", "acked"))).isEqualTo(1);
+        assertThat(scrape.value(COUNT, labels("metered-transaction", "aborted"))).isEqualTo(2);
+        assertThat(scrape.value("kafka_producer_transaction_seconds_count",
+                Map.of("producer", "<default>", "outcome", "committed"))).isPositive();
+        assertThat(scrape.value("kafka_producer_transaction_seconds_count",
+                Map.of("producer", "<default>", "outcome", "aborted"))).isEqualTo(1);
+    }
+
+    @Test
     void aTimeOutIsAnOutcomeAndTheMetersOfAProducerMadeByHandGoWithIt() {
         KafkaInstance unreachable = instances
                 .create(KafkaConfig.builder().bootstrapServers("127.0.0.1:1").clientId("by-hand").build());

@@ -78,7 +78,7 @@ public final class ClientBuilder {
             complete.computeIfPresent(CommonClientConfigs.CLIENT_ID_CONFIG, (key, id) -> Quoted.escape(String.valueOf(id)));
             return constructor.apply(complete);
         } catch (RuntimeException | LinkageError e) {
-            throw CreationFailure.of("The Kafka client of producer " + Quoted.text(name), servers, e);
+            throw CreationFailure.of("The Kafka client of producer " + Quoted.text(name), servers, properties.names(), e);
         }
     }
 }

@@ -1,17 +1,17 @@
 package io.quarkiverse.kafkaproducer.runtime.client;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 
 import io.quarkiverse.kafkaproducer.runtime.config.ClientProperties;
+import io.quarkiverse.kafkaproducer.runtime.failure.Cause;
 import io.quarkiverse.kafkaproducer.runtime.failure.KafkaErrors;
 import io.quarkiverse.kafkaproducer.runtime.failure.Wait;
-import io.quarkiverse.kafkaproducer.runtime.failure.WaitReason;
 import io.quarkiverse.kafkaproducer.runtime.queue.TopicMetadata;
 
 /** Tells from a Kafka client's metrics whether it works, and why it does not get on. */
@@ -27,6 +27,7 @@ final class ClientHealth {
     private final ClientMetrics metrics;
     private final ClientProperties properties;
     private final KafkaClient.Listener listener;
+    private final ClientLog log;
 
     // ---- of the thread that diagnoses
 
@@ -40,7 +41,8 @@ final class ClientHealth {
     /** The number of connections that had been made by then. */
     private volatile double madeBeforeLoss;
 
-    ClientHealth(ClientMetrics metrics, ClientProperties properties, KafkaClient.Listener listener) {
+    ClientHealth(ClientMetrics metrics, ClientProperties properties, KafkaClient.Listener listener, ClientLog log) {
+        this.log = log;
         this.metrics = metrics;
         this.properties = properties;
         this.listener = listener;
@@ -88,77 +90,86 @@ final class ClientHealth {
 
     Wait waitForMetadata(String topic, TopicMetadata metadata) {
         Wait wait = Wait.metadata(topic);
-        Wait connection = connection(wait);
-        if (connection != null) {
-            return connection;
+        Cause trouble = connectionTrouble();
+        if (trouble == null && metadata.error() != null && KafkaErrors.isMissingTopic(metadata.error())) {
+            trouble = Cause.topicDoesNotExist(topic, servers());
         }
-        if (metadata.error() != null && KafkaErrors.isMissingTopic(metadata.error())) {
-            return wait.with(WaitReason.TOPIC_DOES_NOT_EXIST, "the topic does not exist on " + servers());
-        }
-        return wait;
+        return trouble == null ? wait : wait.because(trouble);
     }
 
     Wait waitForAcknowledgment(String topic, List<PartitionInfo> partitions) {
-        Wait wait = Wait.ACKNOWLEDGMENT;
-        if (!metrics.areThere()) {
-            return wait;
-        }
-        Wait connection = connection(wait);
-        if (connection != null) {
-            return connection;
+        Cause cause = metrics.areThere() ? causeOfDelay(topic, partitions) : null;
+        return cause == null ? Wait.ACKNOWLEDGMENT : Wait.ACKNOWLEDGMENT.because(cause);
+    }
+
+    private Cause causeOfDelay(String topic, List<PartitionInfo> partitions) {
+        Cause trouble = connectionTrouble();
+        if (trouble != null) {
+            return trouble;
         }
         if (metrics.value("batch-split-total") > 0) {
-            return wait.with(WaitReason.BATCH_TOO_LARGE, "batches were refused as too large: batch.size, which is "
-                    + properties.batchSize() + ", should not be above max.message.bytes of the topic");
+            return Cause.batchTooLarge(properties.batchSize());
         }
-        List<PartitionInfo> leaderless = partitions.stream().filter(one -> isNone(one.leader())).toList();
+        List<Integer> leaderless = partitions.stream().filter(one -> isNone(one.leader())).map(PartitionInfo::partition)
+                .toList();
         if (!leaderless.isEmpty()) {
-            return wait.with(WaitReason.NO_LEADER, "topic " + topic + " has no leader for partition " + leaderless.stream()
-                    .map(one -> String.valueOf(one.partition())).collect(Collectors.joining(", ")));
+            return Cause.noLeader(topic, leaderless);
         }
         for (PartitionInfo partition : partitions) {
             Node leader = partition.leader();
             if (!metrics.hasReached(leader.id())) {
-                return wait.with(WaitReason.NEVER_CONNECTED, "no connection to " + leader.host() + ":" + leader.port()
-                        + ", which leads partition " + partition.partition() + " of topic " + topic
-                        + ", could be established: is it the broker's advertised address?");
+                return Cause.leaderNotReachable(leader.host() + ":" + leader.port(), partition.partition(), topic,
+                        log.trouble());
             }
         }
-        double throttled = metrics.value("produce-throttle-time-avg");
-        if (throttled > 0) {
-            return wait.with(WaitReason.THROTTLED, "a quota of the brokers delays the client, by "
-                    + Math.round(throttled) + " ms a request");
+        if (log.lacksReplicas(topic)) {
+            return Cause.tooFewReplicas(topic);
         }
-        return wait;
+        double throttled = metrics.value("produce-throttle-time-avg");
+        return throttled > 0 ? Cause.throttled(Math.round(throttled)) : null;
     }
 
     /** Returns what to say of brokers that close connections before they have answered; null if they do not. */
-    String closesConnections() {
-        boolean heard = listener.networkThread() != null;
-        return heard || metrics.value("connection-close-total") <= 1 || metrics.value("connection-creation-total") == 0 ? null
-                : servers() + " closes every connection: is security-protocol, which is " + properties.securityProtocol()
-                        + ", that of the listener?";
+    Cause closesConnections() {
+        return hasHeard() || metrics.value("connection-close-total") <= 1 || metrics.value("connection-creation-total") == 0
+                ? null
+                : Cause.connectionsClosed(servers(), properties.securityProtocol());
+    }
+
+    /** Returns what to say where it is known that there is no connection. */
+    Cause noConnection() {
+        Cause trouble = connectionTrouble();
+        if (trouble != null) {
+            return trouble;
+        }
+        return hasHeard() ? Cause.connectionLost(servers(), Duration.ZERO, log.trouble())
+                : Cause.neverConnected(servers(), log.trouble());
     }
 
     private static boolean isNone(Node leader) {
         return leader == null || leader.isEmpty();
     }
 
+    /** Returns whether any broker has ever answered. */
+    private boolean hasHeard() {
+        return listener.networkThread() != null;
+    }
+
     /** Returns null if there is a connection, or if nothing is known yet. */
-    private Wait connection(Wait wait) {
+    private Cause connectionTrouble() {
         double made = metrics.value("connection-creation-total");
-        boolean heard = listener.networkThread() != null;
         if (!hasConnected(made)) {
-            return wait.with(WaitReason.NEVER_CONNECTED, "no connection to " + servers() + " could be established");
+            return Cause.neverConnected(servers(), log.trouble());
         }
-        String closes = closesConnections();
+        Cause closes = closesConnections();
         if (closes != null) {
-            return wait.with(WaitReason.CONNECTIONS_CLOSED_BY_BROKER, closes);
+            return closes;
         }
         long since = lostSince;
         // attempts count as connections, for a moment
-        if (!heard || metrics.value("connection-count") > 0 && (since == 0 || made > madeBeforeLoss)) {
+        if (!hasHeard() || metrics.value("connection-count") > 0 && (since == 0 || made > madeBeforeLoss)) {
             lostSince = 0;
+            log.connected();
             return null;
         }
         long now = System.nanoTime();
@@ -167,8 +178,7 @@ final class ClientHealth {
             lostSince = now;
             since = now;
         }
-        return wait.with(WaitReason.CONNECTION_LOST, "the connection to " + servers() + " was lost "
-                + TimeUnit.NANOSECONDS.toSeconds(now - since) + " s ago");
+        return Cause.connectionLost(servers(), Duration.ofNanos(now - since), log.trouble());
     }
 
     /** A client without metrics, a mock, has no connections to speak of. */

@@ -16,6 +16,7 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.kafkaproducer.ClientCreationException;
 import io.quarkiverse.kafkaproducer.runtime.config.ClientProperties;
 import io.quarkiverse.kafkaproducer.runtime.config.SaslCredentials;
+import io.quarkiverse.kafkaproducer.runtime.failure.Cause;
 import io.quarkiverse.kafkaproducer.runtime.failure.KafkaErrors;
 import io.quarkiverse.kafkaproducer.runtime.failure.Wait;
 import io.quarkiverse.kafkaproducer.runtime.failure.WaitReason;
@@ -99,14 +100,26 @@ public final class Connection implements ClientSource {
     public Wait waitForClient() {
         Exception refusal = lastRefusal;
         if (refusal != null) {
-            return Wait.CLIENT.with(WaitReason.AUTHENTICATION_FAILED, "the last error: " + KafkaErrors.text(refusal));
+            return Wait.CLIENT.because(refused(refusal));
         }
         ClientCreationException failure = lastFailure;
         if (failure == null) {
             return Wait.CLIENT;
         }
-        return Wait.CLIENT.with(KafkaErrors.isUnresolvable(failure) ? WaitReason.HOST_NOT_RESOLVABLE : WaitReason.CLIENT,
-                "the last error: " + failure.getMessage());
+        return Wait.CLIENT.because(KafkaErrors.isUnresolvable(failure)
+                ? Cause.hostNotResolvable(properties().bootstrapServers())
+                : new Cause(WaitReason.CLIENT, names -> "the last error: " + failure.getMessage()));
+    }
+
+    /** Returns why the brokers do not let clients in, as far as they have said so since they let one in; else null. */
+    public Cause refusal() {
+        Exception refusal = lastRefusal;
+        return refusal == null ? null : refused(refusal);
+    }
+
+    private Cause refused(Exception refusal) {
+        ClientProperties with = properties();
+        return Cause.authenticationFailed(with.shownLogin(), with.bootstrapServers(), KafkaErrors.text(refusal));
     }
 
     @Override
@@ -309,7 +322,7 @@ public final class Connection implements ClientSource {
                     LOG.warnf("The credentials of producer '%s' were refused and are asked for again", name);
                 } else {
                     LOG.warnf("The brokers do not let the Kafka client of producer '%s' in, and it is replaced: %s", name,
-                            KnownSecrets.hide(KafkaErrors.text(reason)));
+                            KnownSecrets.hide(refused(reason).text(properties().names())));
                 }
             }
         }

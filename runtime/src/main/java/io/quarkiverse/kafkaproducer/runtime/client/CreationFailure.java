@@ -4,6 +4,8 @@ import java.util.Collection;
 import java.util.stream.Collectors;
 
 import io.quarkiverse.kafkaproducer.ClientCreationException;
+import io.quarkiverse.kafkaproducer.runtime.config.PropertyNames;
+import io.quarkiverse.kafkaproducer.runtime.failure.Cause;
 import io.quarkiverse.kafkaproducer.runtime.failure.KafkaErrors;
 import io.quarkiverse.kafkaproducer.runtime.text.KnownSecrets;
 import io.quarkiverse.kafkaproducer.runtime.text.RootCause;
@@ -15,15 +17,15 @@ final class CreationFailure {
     }
 
     /** @param servers of the client */
-    static ClientCreationException of(String client, Object servers, Throwable thrown) {
+    static ClientCreationException of(String client, Object servers, PropertyNames names, Throwable thrown) {
         Throwable shown = isOfTheJaasLine(thrown) ? null : KnownSecrets.hide(thrown);
         String reason = shown == null ? thrown.getClass().getName() + ", as sasl.jaas.config is no JAAS configuration"
                 : RootCause.messageOf(shown);
         if (KafkaErrors.isUnresolvable(thrown)) {
             // Kafka says which only in its log
-            reason += ", which is " + (servers instanceof Collection<?> several
+            reason = Cause.hostNotResolvable(servers instanceof Collection<?> several
                     ? several.stream().map(String::valueOf).collect(Collectors.joining(","))
-                    : servers);
+                    : String.valueOf(servers)).text(names);
         }
         return new ClientCreationException(client + " cannot be created: " + reason, shown);
     }

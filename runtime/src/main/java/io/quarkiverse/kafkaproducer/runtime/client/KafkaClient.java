@@ -22,6 +22,7 @@ import org.apache.kafka.common.utils.Utils;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.kafkaproducer.runtime.config.ClientProperties;
+import io.quarkiverse.kafkaproducer.runtime.failure.Cause;
 import io.quarkiverse.kafkaproducer.runtime.failure.Wait;
 import io.quarkiverse.kafkaproducer.runtime.queue.Client;
 import io.quarkiverse.kafkaproducer.runtime.queue.Entry;
@@ -43,6 +44,7 @@ public final class KafkaClient implements Client {
     private final ClientProperties properties;
     private final ClientMetrics metrics;
     private final ClientHealth health;
+    private final ClientLog log;
     private final BackgroundMetadata backgroundMetadata;
     private final SendThread sendThread;
     private final Listener listener;
@@ -107,7 +109,8 @@ public final class KafkaClient implements Client {
         this.properties = listener.properties;
         this.listener = listener;
         this.metrics = new ClientMetrics(producer, properties.clientId());
-        this.health = new ClientHealth(metrics, properties, listener);
+        this.log = ClientLog.of(properties.clientId());
+        this.health = new ClientHealth(metrics, properties, listener, log);
         this.backgroundMetadata = properties.mayBlock()
                 ? new BackgroundMetadata(this::askForMetadata, worker, listener.metadataArrived, System::nanoTime)
                 : null;
@@ -287,8 +290,13 @@ public final class KafkaClient implements Client {
     }
 
     /** Returns what to say of brokers that close connections before they have answered; null if they do not. */
-    public String closesConnections() {
+    public Cause closesConnections() {
         return health.closesConnections();
+    }
+
+    /** Returns what to say where it is known that there is no connection. */
+    public Cause noConnection() {
+        return health.noConnection();
     }
 
     // ---- transactions
@@ -331,6 +339,7 @@ public final class KafkaClient implements Client {
                 return;
             }
             closed = true;
+            log.close();
             if (sendThread != null) {
                 sendThread.stop(timeout);
             }

@@ -335,10 +335,6 @@ public final class ClientProperties {
         return Optional.ofNullable(settings.get(name));
     }
 
-    PropertyNames names() {
-        return names;
-    }
-
     Set<String> set() {
         return settings.keySet();
     }
@@ -349,6 +345,20 @@ public final class ClientProperties {
 
     public String clientId() {
         return parsed.getString(ProducerConfig.CLIENT_ID_CONFIG);
+    }
+
+    /** Returns what its properties are called where they are set, for messages. */
+    public PropertyNames names() {
+        return names;
+    }
+
+    /** Returns who it authenticates as and how, without a secret; null if it does not. */
+    public String shownLogin() {
+        if (!securityProtocol().startsWith("SASL")) {
+            return null;
+        }
+        return (login == null ? "the user of sasl.jaas.config" : login) + " by "
+                + parsed.getString(SaslConfigs.SASL_MECHANISM);
     }
 
     public String bootstrapServers() {

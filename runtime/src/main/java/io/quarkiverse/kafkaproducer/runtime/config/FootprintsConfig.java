@@ -10,7 +10,10 @@ import io.smallrye.config.WithDefault;
 @ConfigRoot(phase = ConfigPhase.RUN_TIME)
 public interface FootprintsConfig {
 
-    /** Shows the key of a record in its footprint. If it is false, the message is {@code Message has been sent to orders}. */
+    /**
+     * Shows the key of a record in its footprint, and in the message of the exception if it fails. If it is false, the
+     * footprint is {@code Message has been sent to orders}.
+     */
     @WithDefault("true")
     boolean includeKey();
 

@@ -5,6 +5,8 @@ import java.util.Set;
 
 import org.apache.kafka.common.config.types.Password;
 
+import io.quarkiverse.kafkaproducer.runtime.text.Quoted;
+
 /** Username and password: both set, or both asked of a {@code CredentialsProvider} whenever a client is made. */
 public final class SaslCredentials {
 
@@ -116,6 +118,7 @@ public final class SaslCredentials {
     /** Without secrets. */
     @Override
     public String toString() {
-        return provider() == null ? "user " + text(USERNAME) : "user of credentials provider " + provider();
+        return provider() == null ? "user '" + Quoted.escape(text(USERNAME)) + "'"
+                : "the user of credentials provider " + provider();
     }
 }

@@ -28,6 +28,7 @@ import io.quarkus.runtime.BlockingOperationNotAllowedException;
 public class BlockingProducer implements Producer {
 
     private final SendPath path;
+    private final String face;
     private final Supplier<Transactions> transactions;
     private final Origin send;
     private final Origin sendAll;
@@ -42,6 +43,7 @@ public class BlockingProducer implements Producer {
     /** Makes a producer that has the name of another API type in footprints. */
     public BlockingProducer(SendPath path, Supplier<Transactions> transactions, Class<?> face) {
         this.path = path;
+        this.face = face.getName();
         this.transactions = transactions;
         this.send = Origin.send(path, face);
         this.sendAll = Origin.sendAll(path, face);
@@ -112,7 +114,7 @@ public class BlockingProducer implements Producer {
 
     @Override
     public void runInTransaction(Duration timeout, Consumer<ProducerTransaction> work) {
-        callInTransaction(timeout, transaction -> {
+        inTransaction(".runInTransaction", timeout, transaction -> {
             work.accept(transaction);
             return null;
         });
@@ -125,8 +127,13 @@ public class BlockingProducer implements Producer {
 
     @Override
     public <R> R callInTransaction(Duration timeout, Function<ProducerTransaction, R> work) {
+        return inTransaction(".callInTransaction", timeout, work);
+    }
+
+    private <R> R inTransaction(String method, Duration timeout, Function<ProducerTransaction, R> work) {
         refuseEventLoop();
-        return transactions.get().call(timeout, transaction -> work.apply(new BlockingTransaction(transaction)));
+        return transactions.get().call(face + method, timeout,
+                transaction -> work.apply(new BlockingTransaction(transaction)));
     }
 
     private RecordMetadata send(String topic, Object value, Object key, Duration timeout) {

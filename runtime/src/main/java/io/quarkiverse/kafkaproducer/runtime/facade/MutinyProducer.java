@@ -27,6 +27,7 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 public class MutinyProducer implements ReactiveProducer {
 
     private final SendPath path;
+    private final String face;
     private final Supplier<Transactions> transactions;
     private final Executor worker;
     private final Origin send;
@@ -43,6 +44,7 @@ public class MutinyProducer implements ReactiveProducer {
     /** Makes a producer that has the name of another API type in footprints. */
     MutinyProducer(SendPath path, Supplier<Transactions> transactions, Executor worker, Class<?> face) {
         this.path = path.ofReactiveSends();
+        this.face = face.getName();
         this.transactions = transactions;
         this.worker = worker;
         this.send = Origin.send(this.path, face);
@@ -125,7 +127,7 @@ public class MutinyProducer implements ReactiveProducer {
 
     @Override
     public <R> Uni<R> withTransaction(Duration timeout, Function<ReactiveProducerTransaction, Uni<R>> work) {
-        return TransactionSubscription.uni(transactions, worker, timeout, work);
+        return TransactionSubscription.uni(transactions, worker, face + ".withTransaction", timeout, work);
     }
 
     /** Connects a batch with its subscriber, of which each has to know the other. */

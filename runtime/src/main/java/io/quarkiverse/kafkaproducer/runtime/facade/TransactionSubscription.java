@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.quarkiverse.kafkaproducer.ReactiveProducerTransaction;
+import io.quarkiverse.kafkaproducer.TransactionException;
 import io.quarkiverse.kafkaproducer.runtime.transaction.Transaction;
 import io.quarkiverse.kafkaproducer.runtime.transaction.Transactions;
 import io.smallrye.mutiny.Context;
@@ -45,16 +46,17 @@ final class TransactionSubscription<R> {
         this.emitter = emitter;
     }
 
-    static <R> Uni<R> uni(Supplier<Transactions> transactions, Executor worker, Duration timeout,
+    /** @param controller the method that the application called */
+    static <R> Uni<R> uni(Supplier<Transactions> transactions, Executor worker, String controller, Duration timeout,
             Function<ReactiveProducerTransaction, Uni<R>> work) {
         return Uni.createFrom().context(context -> context.contains(INSIDE)
                 ? Uni.createFrom().failure(Transactions.nested())
                 : Uni.createFrom().emitter(emitter -> new TransactionSubscription<>(worker, timeout, work, emitter)
-                        .begin(transactions.get())));
+                        .begin(controller, transactions.get())));
     }
 
-    private void begin(Transactions transactions) {
-        CompletableFuture<Transaction> begun = transactions.begin(timeout);
+    private void begin(String controller, Transactions transactions) {
+        CompletableFuture<Transaction> begun = transactions.begin(controller, timeout);
         emitter.onTermination(() -> begun.cancel(false));
         time.orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS)
                 .whenComplete((nothing, passed) -> {
@@ -79,7 +81,8 @@ final class TransactionSubscription<R> {
         }
         cancelWork();
         Transaction transaction = begun.join();
-        end(transaction::abort, () -> fail(transactions.workTooLong(timeout)));
+        TransactionException late = transactions.workTooLong(timeout);
+        end(() -> transaction.abort(late), () -> fail(late));
     }
 
     private void cancelWork() {
@@ -140,7 +143,7 @@ final class TransactionSubscription<R> {
         if (!over.compareAndSet(false, true)) {
             return;
         }
-        worker.execute(() -> end(transaction::abort, () -> fail(failure)));
+        worker.execute(() -> end(() -> transaction.abort(failure), () -> fail(failure)));
     }
 
     /** The subscriber is told in any case. */

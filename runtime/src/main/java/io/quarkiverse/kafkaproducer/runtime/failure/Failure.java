@@ -2,10 +2,13 @@ package io.quarkiverse.kafkaproducer.runtime.failure;
 
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.NotEnoughReplicasAfterAppendException;
+import org.apache.kafka.common.errors.NotEnoughReplicasException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -39,9 +42,10 @@ public final class Failure {
     private final Outcome outcome;
     private final boolean retriable;
     private final Throwable cause;
-    private final UnaryOperator<String> message;
+    private final Function<RecordDescription, String> message;
 
-    private Failure(Kind kind, Outcome outcome, boolean retriable, Throwable cause, UnaryOperator<String> message) {
+    private Failure(Kind kind, Outcome outcome, boolean retriable, Throwable cause,
+            Function<RecordDescription, String> message) {
         this.kind = kind;
         this.outcome = outcome;
         this.retriable = retriable && outcome == Outcome.NOT_SENT;
@@ -70,13 +74,15 @@ public final class Failure {
     /**
      * Makes the exception.
      *
-     * @param producer the producer's name
+     * @param about the record that failed
      * @param stackTrace whether one is taken
      * @param eventually null where the record has ended
      */
-    public SendException toException(String producer, String topic, boolean stackTrace,
+    public SendException toException(RecordDescription about, boolean stackTrace,
             Supplier<CompletionStage<RecordMetadata>> eventually) {
-        String text = message.apply(topic);
+        String text = message.apply(about);
+        String producer = about.producer().name();
+        String topic = about.topic();
         return switch (kind) {
             case TIMEOUT -> new SendTimeoutException(producer, topic, text, cause, outcome, stackTrace, eventually);
             case REJECTED -> new SendRejectedException(producer, topic, text, cause, outcome, retriable, stackTrace,
@@ -89,76 +95,77 @@ public final class Failure {
 
     @Override
     public String toString() {
-        return kind + " " + outcome + ": " + message.apply("?");
+        return kind + " " + outcome + ": " + message.apply(new RecordDescription(ProducerDescription.of("?"), "?", null));
     }
 
     // ---- by a decision of ours
 
     /** The deadline passed. */
     public static Failure timeout(long timeoutNanos, Wait wait, Outcome outcome) {
-        return new Failure(Kind.TIMEOUT, outcome, true, null, topic -> "The record for topic '" + topic
-                + "' was not acknowledged within " + Duration.ofNanos(timeoutNanos).toMillis() + " ms; waited for "
-                + wait.text());
+        return new Failure(Kind.TIMEOUT, outcome, true, null, about -> about.begin() + " was not acknowledged within "
+                + Duration.ofNanos(timeoutNanos).toMillis() + " ms; waited for " + wait.text(about.names()));
     }
 
     public static Failure interrupted(Wait wait, Outcome outcome) {
-        return new Failure(Kind.INTERRUPTED, outcome, true, null,
-                topic -> "The thread was interrupted; the record for topic '" + topic + "' waited for " + wait.text());
+        return new Failure(Kind.INTERRUPTED, outcome, true, null, about -> "The thread was interrupted; " + about.text()
+                + " waited for " + wait.text(about.names()));
     }
 
     public static Failure cancelled(Wait wait, Outcome outcome) {
-        return new Failure(Kind.INTERRUPTED, outcome, true, null,
-                topic -> "The send was cancelled; the record for topic '" + topic + "' waited for " + wait.text());
+        return new Failure(Kind.INTERRUPTED, outcome, true, null, about -> "The send was cancelled; " + about.text()
+                + " waited for " + wait.text(about.names()));
     }
 
     public static Failure closed(String producer, Outcome outcome) {
-        return new Failure(Kind.CLOSED, outcome, false, null, topic -> outcome == Outcome.NOT_SENT
-                ? "Producer '" + producer + "' is closed; the record for topic '" + topic + "' was not sent"
-                : "Producer '" + producer + "' was closed before the record for topic '" + topic + "' was acknowledged");
+        return new Failure(Kind.CLOSED, outcome, false, null, about -> outcome == Outcome.NOT_SENT
+                ? "Producer '" + producer + "' is closed; " + about.text() + " was not sent"
+                : "Producer '" + producer + "' was closed before " + about.text() + " was acknowledged");
     }
 
     /** The transaction that the record belongs to takes nothing any more. */
     public static Failure ofTransaction(String reason) {
         return new Failure(Kind.REJECTED, Outcome.NOT_SENT, false, null,
-                topic -> reason + "; the record for topic '" + topic + "' was not sent");
+                about -> reason + "; " + about.text() + " was not sent");
     }
 
-    public static Failure queueFull(String producer, String capacity) {
-        return new Failure(Kind.REJECTED, Outcome.NOT_SENT, true, null, topic -> "The queue of producer '" + producer
-                + "' is full (" + capacity + "); max-pending-records and max-pending-bytes bound it");
+    /** @param use how much of the queue is used */
+    public static Failure queueFull(String use) {
+        return new Failure(Kind.REJECTED, Outcome.NOT_SENT, true, null, about -> about.begin() + " was refused: "
+                + Cause.queueFull(use).text(about.names()));
     }
 
     /** @param most how many values may be waited for */
-    public static Failure tooManyValues(String producer, int most, String serializer) {
-        return new Failure(Kind.REJECTED, Outcome.NOT_SENT, true, null, topic -> "The queue of producer '" + producer
-                + "' is full (" + most + " values wait to be written by " + serializer + "); max-pending-records bounds it");
+    public static Failure tooManyValues(int most, String serializer) {
+        return queueFull(most + " values wait to be written by " + serializer);
     }
 
     public static Failure neverFits(int size, long mostBytes) {
-        return new Failure(Kind.REJECTED, Outcome.NOT_SENT, false, null, topic -> "The record for topic '" + topic
-                + "' takes " + size + " bytes, more than max-pending-bytes (" + mostBytes + ")");
+        return new Failure(Kind.REJECTED, Outcome.NOT_SENT, false, null, about -> about.begin() + " takes " + size
+                + " bytes, more than max-pending-bytes (" + mostBytes + "): send less, or raise "
+                + about.names().of("max-pending-bytes"));
     }
 
     public static Failure unknownPartition(int partition, int partitions) {
         return new Failure(Kind.REJECTED, Outcome.NOT_SENT, true,
                 new UnknownTopicOrPartitionException("partition " + partition + " of " + partitions),
-                topic -> "Topic '" + topic + "' has no partition " + partition + ": its partitions are 0 to "
-                        + (partitions - 1));
+                about -> about.begin() + " was refused: topic '" + about.topic() + "' has no partition " + partition
+                        + ": its partitions are 0 to " + (partitions - 1));
     }
 
     public static Failure noClient(ClientCreationException cause) {
         return new Failure(Kind.REJECTED, Outcome.NOT_SENT, false, cause,
-                topic -> "The record for topic '" + topic + "' was not sent: " + cause.getMessage());
+                about -> about.begin() + " was not sent: " + cause.getMessage());
     }
 
     public static Failure unwritable(ValueSerializationException cause) {
-        return new Failure(Kind.UNWRITABLE, Outcome.NOT_SENT, cause.retriable(), null, topic -> cause.getMessage());
+        return new Failure(Kind.UNWRITABLE, Outcome.NOT_SENT, cause.retriable(), null,
+                about -> about.begin() + " was not sent: " + cause.getMessage());
     }
 
     /** Returns the failure of a record that could not be prepared. */
     public static Failure unprepared(String reason, boolean passing) {
         return new Failure(Kind.REJECTED, Outcome.NOT_SENT, passing, null,
-                topic -> "The record for topic '" + topic + "' was not sent: " + reason);
+                about -> about.begin() + " was not sent: " + reason);
     }
 
     // ---- by the Kafka client
@@ -181,8 +188,8 @@ public final class Failure {
     /** The client had the record, and nothing is known of it. */
     public static Failure unknown(Throwable exception) {
         if (exception instanceof TimeoutException) {
-            return new Failure(Kind.TIMEOUT, Outcome.UNKNOWN, false, exception, topic -> "The Kafka client gave up on the "
-                    + "record for topic '" + topic + "': " + exception.getMessage());
+            return new Failure(Kind.TIMEOUT, Outcome.UNKNOWN, false, exception, about -> "The Kafka client gave up on "
+                    + about.text() + ": " + PropertyHints.in(exception.getMessage(), about.names()));
         }
         return rejected(exception, Outcome.UNKNOWN, false);
     }
@@ -193,7 +200,17 @@ public final class Failure {
     }
 
     private static Failure rejected(Throwable exception, Outcome outcome, boolean retriable) {
-        return new Failure(Kind.REJECTED, outcome, retriable, exception, topic -> "The record for topic '" + topic
-                + "' was refused: " + KafkaErrors.text(exception));
+        return new Failure(Kind.REJECTED, outcome, retriable, exception,
+                about -> about.begin() + " was refused: " + why(exception, about));
+    }
+
+    private static String why(Throwable exception, RecordDescription about) {
+        String words = PropertyHints.in(KafkaErrors.text(exception), about.names());
+        if (exception instanceof AuthenticationException) {
+            return Cause.authenticationFailed(about.producer().login(), about.producer().servers(), words).text(about.names());
+        }
+        return exception instanceof NotEnoughReplicasException || exception instanceof NotEnoughReplicasAfterAppendException
+                ? Cause.tooFewReplicas(about.topic()).text(about.names())
+                : words;
     }
 }

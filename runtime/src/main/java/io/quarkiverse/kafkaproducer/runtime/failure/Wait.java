@@ -1,24 +1,31 @@
 package io.quarkiverse.kafkaproducer.runtime.failure;
 
+import io.quarkiverse.kafkaproducer.runtime.config.PropertyNames;
+
 /**
  * Names what a record waits for.
  *
- * @param text completes the sentence "waited for"; names the topic, the partition or the host concerned
+ * @param what completes the sentence "waited for"
+ * @param cause why that does not come; null if it is not known
  */
-public record Wait(WaitReason reason, String text) {
+public record Wait(WaitReason reason, String what, Cause cause) {
 
     public static final Wait CLIENT = new Wait(WaitReason.CLIENT, "the client");
     public static final Wait BUFFER_SPACE = new Wait(WaitReason.BUFFER_SPACE, "buffer space");
     public static final Wait EARLIER_RECORDS = new Wait(WaitReason.EARLIER_RECORDS, "the acknowledgment of earlier records");
     public static final Wait ACKNOWLEDGMENT = new Wait(WaitReason.ACKNOWLEDGMENT, "the acknowledgment");
 
-    /** Returns the same with more about it. */
-    public Wait with(WaitReason because, String detail) {
-        return new Wait(because, text + "; " + detail);
+    public Wait(WaitReason reason, String what) {
+        this(reason, what, null);
     }
 
-    public static Wait room(String capacity) {
-        return new Wait(WaitReason.ROOM_IN_QUEUE, "room in the queue (" + capacity + ")");
+    /** Returns the same with the cause. */
+    public Wait because(Cause known) {
+        return new Wait(known.reason(), what, known);
+    }
+
+    public static Wait room(String use) {
+        return new Wait(WaitReason.ROOM_IN_QUEUE, "room in the queue").because(Cause.queueFull(use));
     }
 
     /** @param serializer what writes it */
@@ -28,5 +35,10 @@ public record Wait(WaitReason reason, String text) {
 
     public static Wait metadata(String topic) {
         return new Wait(WaitReason.METADATA, "metadata of topic " + topic);
+    }
+
+    /** Returns what it waits for and why, with properties as they are called where they are set. */
+    public String text(PropertyNames names) {
+        return cause == null ? what : what + "; " + cause.text(names);
     }
 }

@@ -23,6 +23,8 @@ public enum WaitReason {
     HOST_NOT_RESOLVABLE,
     /** The brokers do not let this client in. */
     AUTHENTICATION_FAILED,
+    /** The brokers tell an address of the partition's leader where nobody answers. */
+    LEADER_NOT_REACHABLE,
     /** The partition has no leader. */
     NO_LEADER,
     /** The topic does not have the partition that the record asks for. */
@@ -31,6 +33,10 @@ public enum WaitReason {
     BUFFER_SPACE,
     /** Earlier records of a new partition have to be acknowledged first. */
     EARLIER_RECORDS,
+    /** Fewer replicas of the partition are in sync than the topic asks for. */
+    TOO_FEW_REPLICAS,
+    /** Brokers are connected and do not answer. */
+    NO_ANSWER,
     /** A quota delays the client. */
     THROTTLED,
     /** A batch is larger than the topic allows, and is split again and again. */

@@ -1,10 +1,7 @@
 package io.quarkiverse.kafkaproducer.runtime.footprint;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.producer.RecordMetadata;
 
@@ -13,9 +10,9 @@ import io.quarkiverse.kafkaproducer.SendException;
 import io.quarkiverse.kafkaproducer.footprint.Footprint;
 import io.quarkiverse.kafkaproducer.footprint.LogType;
 import io.quarkiverse.kafkaproducer.footprint.Payload;
-import io.quarkiverse.kafkaproducer.runtime.config.ProducersConfig;
 import io.quarkiverse.kafkaproducer.runtime.send.SendObserver;
 import io.quarkiverse.kafkaproducer.runtime.send.Submission;
+import io.quarkiverse.kafkaproducer.runtime.send.TransactionEnd;
 
 /** Leaves a footprint of each send. */
 public final class SendFootprints implements SendObserver {
@@ -59,49 +56,38 @@ public final class SendFootprints implements SendObserver {
     }
 
     @Override
-    public void batchAcknowledged(String controller, List<RecordMetadata> metadata, long started) {
+    public void batchAcknowledged(String producer, String controller, List<RecordMetadata> metadata, long started) {
         if (!footprints.isSuccessWanted()) {
             return;
         }
-        long nanos = System.nanoTime() - started;
-        footprints.leave(new PendingFootprint(footprints.settings().success()) {
-            @Override
-            Footprint inWords(Instant timestamp) {
-                int count = metadata.size();
-                String topics = metadata.stream().map(RecordMetadata::topic).distinct().collect(Collectors.joining(", "));
-                return new Footprint(logType(), "Messages sent", controller,
-                        count + (count == 1 ? " message has" : " messages have") + " been sent to " + topics,
-                        Payload.of("count", count, "duration", Milliseconds.of(nanos)), timestamp);
-            }
-        }, null, null, !reactive);
+        footprints.leave(new BatchFootprint(footprints.settings().success(), producer, controller, metadata, started), null,
+                null, !reactive);
     }
 
     @Override
     public void failed(Submission submission, SendException failure) {
-        if (!footprints.isWanted(LogType.ERROR)) {
-            return;
+        if (footprints.isWanted(LogType.ERROR)) {
+            footprints.leave(new FailedFootprint(submission, failure, footprints.settings().includeKey()), failure,
+                    submission.traceId(), !reactive);
         }
-        String controller = submission.controller();
-        String producer = submission.producerName();
-        String topic = submission.topic();
-        footprints.leave(new PendingFootprint(LogType.ERROR) {
-            @Override
-            Footprint inWords(Instant timestamp) {
-                Map<String, Object> payload = new LinkedHashMap<>();
-                // a producer without a name is as a rule the only one
-                if (!producer.equals(ProducersConfig.DEFAULT_NAME)) {
-                    payload.put("producer", producer);
-                }
-                payload.put("error", ErrorDescription.of(failure));
-                payload.put("outcome", failure.outcome().name());
-                return new Footprint(logType(), "Producer Error", controller, "Failed to send message to topic " + topic,
-                        payload, timestamp);
-            }
-        }, failure, submission.traceId(), !reactive);
     }
 
     @Override
-    public void clientNotCreated(String controller, ClientCreationException failure) {
+    public void transactionEnded(TransactionEnd end) {
+        LogType type = switch (end.result()) {
+            case COMMITTED -> footprints.settings().success();
+            case ABORTED -> LogType.WARNING;
+            case UNKNOWN -> LogType.ERROR;
+        };
+        boolean wanted = end.result() == TransactionEnd.Result.COMMITTED ? footprints.isSuccessWanted()
+                : footprints.isWanted(type);
+        if (wanted) {
+            footprints.leave(new TransactionFootprint(type, end), end.failure(), null, !reactive);
+        }
+    }
+
+    @Override
+    public void clientNotCreated(String producer, String controller, ClientCreationException failure) {
         if (!footprints.isWanted(LogType.ERROR)) {
             return;
         }
@@ -109,7 +95,7 @@ public final class SendFootprints implements SendObserver {
             @Override
             Footprint inWords(Instant timestamp) {
                 return new Footprint(logType(), "Kafka Producer", controller, "Error creating KafkaProducer",
-                        Payload.of("error", ErrorDescription.of(failure)), timestamp);
+                        Payload.of("producer", producer, "error", ErrorDescription.of(failure)), timestamp);
             }
         }, failure, null, !reactive);
     }

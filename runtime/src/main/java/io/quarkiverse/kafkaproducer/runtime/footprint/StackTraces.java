@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import io.quarkiverse.kafkaproducer.ProducerClosedException;
 import io.quarkiverse.kafkaproducer.SendRejectedException;
 import io.quarkiverse.kafkaproducer.SendTimeoutException;
+import io.quarkiverse.kafkaproducer.TransactionException;
 import io.quarkiverse.kafkaproducer.runtime.text.RootCause;
 
 /**
@@ -43,6 +44,6 @@ final class StackTraces {
     /** Returns whether a failure belongs to an outage. All others are rare, and worth their lines. */
     private static boolean isOfOutage(Throwable thrown) {
         return thrown instanceof SendTimeoutException || thrown instanceof SendRejectedException
-                || thrown instanceof ProducerClosedException;
+                || thrown instanceof ProducerClosedException || thrown instanceof TransactionException;
     }
 }

@@ -8,6 +8,7 @@ import java.util.WeakHashMap;
 
 import io.quarkiverse.kafkaproducer.runtime.client.Connection;
 import io.quarkiverse.kafkaproducer.runtime.client.KafkaClient;
+import io.quarkiverse.kafkaproducer.runtime.failure.Cause;
 import io.quarkiverse.kafkaproducer.runtime.producers.ProducerRuntime;
 
 /**
@@ -30,12 +31,17 @@ public final class Reachability {
         for (Connection connection : producer.connections()) {
             KafkaClient client = connection.client();
             if (client != null) {
-                String problem = heard.computeIfAbsent(client, Heard::new).problem(connection);
+                Cause problem = connection.refusal();
+                if (problem == null) {
+                    problem = heard.computeIfAbsent(client, Heard::new).problem(connection);
+                }
                 if (problem == null) {
                     // they are the same brokers for all clients of the producer
                     return null;
                 }
-                problems.add(problem);
+                problems.add(problem.text(producer.settings().names()));
+            } else if (connection.refusal() != null) {
+                problems.add(connection.refusal().text(producer.settings().names()));
             } else if (connection.lastFailure() != null) {
                 problems.add(connection.lastFailure().getMessage());
             }
@@ -57,8 +63,8 @@ public final class Reachability {
             this.client = client;
         }
 
-        private String problem(Connection connection) {
-            String closes = client.closesConnections();
+        private Cause problem(Connection connection) {
+            Cause closes = client.closesConnections();
             if (closes != null) {
                 return closes;
             }
@@ -70,7 +76,7 @@ public final class Reachability {
             boolean heardOfIt = receivedNow > received;
             boolean unchanged = received > 0 && madeNow == made && lostNow == lost;
             if (!connected || !heardOfIt && !unchanged) {
-                return "no connection to " + servers;
+                return client.noConnection();
             }
             received = receivedNow;
             made = madeNow;
@@ -78,14 +84,14 @@ public final class Reachability {
             return heardOfIt ? speaks() : listens(servers);
         }
 
-        private String speaks() {
+        private Cause speaks() {
             since = System.nanoTime();
             silent = false;
             return null;
         }
 
         /** A host that has gone without a word, or stands still, leaves its connections open. */
-        private String listens(String servers) {
+        private Cause listens(String servers) {
             int waiting = producer.pendingRecords();
             if (waiting == 0 && !silent) {
                 since = System.nanoTime();
@@ -93,7 +99,7 @@ public final class Reachability {
             }
             Duration silence = Duration.ofNanos(System.nanoTime() - since);
             silent = silent || silence.compareTo(producer.settings().timeout()) > 0;
-            return silent ? "no answer from " + servers + " for " + silence.toSeconds() + " s" : null;
+            return silent ? Cause.noAnswer(servers, silence) : null;
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.quarkiverse.kafkaproducer.runtime.metrics;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +21,7 @@ import io.quarkiverse.kafkaproducer.SendTimeoutException;
 import io.quarkiverse.kafkaproducer.runtime.producers.ProducerRuntime;
 import io.quarkiverse.kafkaproducer.runtime.send.SendObserver;
 import io.quarkiverse.kafkaproducer.runtime.send.Submission;
+import io.quarkiverse.kafkaproducer.runtime.send.TransactionEnd;
 
 /** The meters of the producers of one name: of one, unless it is made by hand several times. */
 final class ProducerMeters implements SendObserver {
@@ -34,6 +36,7 @@ final class ProducerMeters implements SendObserver {
     /** By topic, and by outcome. */
     private final Map<String, Map<String, Timer>> sends = new ConcurrentHashMap<>();
     private final Map<String, Counter> late = new ConcurrentHashMap<>();
+    private final Map<TransactionEnd.Result, Timer> transactions = new ConcurrentHashMap<>();
     private List<Gauge> gauges = List.of();
     private int users;
 
@@ -83,6 +86,8 @@ final class ProducerMeters implements SendObserver {
             sends.clear();
             late.values().forEach(this::remove);
             late.clear();
+            transactions.values().forEach(this::remove);
+            transactions.clear();
         }
         return users == 0;
     }
@@ -105,17 +110,41 @@ final class ProducerMeters implements SendObserver {
     }
 
     @Override
+    public void endedInTransaction(String topic, long started, TransactionEnd.Result result) {
+        ended(topic, started, result == TransactionEnd.Result.COMMITTED ? ACKED : tag(result));
+    }
+
+    @Override
+    public void transactionEnded(TransactionEnd end) {
+        if (open.isEmpty()) {
+            return;
+        }
+        transactions.computeIfAbsent(end.result(), result -> Timer.builder("kafka.producer.transaction").tags(tags)
+                .tag("outcome", tag(result))
+                .description("Transactions, from the call to the commit or the abort").register(registry))
+                .record(System.nanoTime() - end.started(), TimeUnit.NANOSECONDS);
+    }
+
+    private static String tag(TransactionEnd.Result result) {
+        return result.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
     public void failed(Submission submission, SendException failure) {
         ended(submission, failure instanceof SendTimeoutException ? TIMED_OUT : failure.getClass().getSimpleName());
     }
 
     private void ended(Submission submission, String outcome) {
+        ended(submission.topic(), submission.started(), outcome);
+    }
+
+    private void ended(String sentTo, long started, String outcome) {
         if (open.isEmpty()) {
             // its meters are gone, and would come back
             return;
         }
-        long took = System.nanoTime() - submission.started();
-        String topic = topics.tag(submission.topic());
+        long took = System.nanoTime() - started;
+        String topic = topics.tag(sentTo);
         sends.computeIfAbsent(topic, one -> new ConcurrentHashMap<>())
                 .computeIfAbsent(outcome, one -> timer(topic, one)).record(took, TimeUnit.NANOSECONDS);
     }
@@ -136,12 +165,12 @@ final class ProducerMeters implements SendObserver {
     }
 
     @Override
-    public void batchAcknowledged(String controller, List<RecordMetadata> metadata, long started) {
+    public void batchAcknowledged(String producer, String controller, List<RecordMetadata> metadata, long started) {
         // each of them is counted by itself
     }
 
     @Override
-    public void clientNotCreated(String controller, ClientCreationException failure) {
+    public void clientNotCreated(String producer, String controller, ClientCreationException failure) {
         // the sends that fail of it are counted
     }
 }

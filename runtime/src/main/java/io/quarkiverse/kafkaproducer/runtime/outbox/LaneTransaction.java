@@ -14,6 +14,7 @@ import io.quarkiverse.kafkaproducer.SendRejectedException;
 import io.quarkiverse.kafkaproducer.TransactionException;
 import io.quarkiverse.kafkaproducer.runtime.queue.WhenFull;
 import io.quarkiverse.kafkaproducer.runtime.send.Origin;
+import io.quarkiverse.kafkaproducer.runtime.send.SendPath;
 import io.quarkiverse.kafkaproducer.runtime.send.Submission;
 import io.quarkiverse.kafkaproducer.runtime.transaction.Transaction;
 import io.quarkiverse.kafkaproducer.runtime.transaction.Transactions;
@@ -37,12 +38,14 @@ final class LaneTransaction implements Runnable {
     /** A send in it. */
     private static final class Send extends Submission {
 
+        private final SendPath path;
         private final PendingRow row;
         private final Runnable whenEnded;
         private final AtomicReference<Send> firstFailure;
 
         private Send(Origin origin, long timeout, PendingRow row, AtomicReference<Send> firstFailure, Runnable whenEnded) {
             super(origin, timeout);
+            this.path = origin.path();
             this.row = row;
             this.firstFailure = firstFailure;
             this.whenEnded = whenEnded;
@@ -54,6 +57,10 @@ final class LaneTransaction implements Runnable {
                 firstFailure.compareAndSet(null, this);
             }
             whenEnded.run();
+        }
+
+        private void result() {
+            path.result(this);
         }
     }
 
@@ -98,10 +105,11 @@ final class LaneTransaction implements Runnable {
     public void run() {
         List<Send> sends = new ArrayList<>(rows.size());
         try {
-            transactions.call(Duration.ofNanos(producer.timeoutNanos()), transaction -> sendAll(transaction, sends));
+            transactions.call(producer.origin().controller(), Duration.ofNanos(producer.timeoutNanos()),
+                    transaction -> sendAll(transaction, sends));
             committed = true;
-            // it is told of when it is true
-            sends.forEach(send -> producer.origin().path().result(send));
+            // the footprint is that of the transaction; what follows each record is told when it is true
+            sends.forEach(Send::result);
         } catch (TransactionException | AbortException e) {
             error = e.getMessage();
             tellFailed();

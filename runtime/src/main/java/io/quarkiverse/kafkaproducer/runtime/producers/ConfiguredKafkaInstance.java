@@ -40,7 +40,7 @@ final class ConfiguredKafkaInstance implements KafkaInstance {
         try {
             return producers.rawClient(settings, encoder, overrides);
         } catch (ClientCreationException e) {
-            observer.clientNotCreated(GET_PRODUCER, e);
+            observer.clientNotCreated(settings.name(), GET_PRODUCER, e);
             throw e;
         }
     }
@@ -57,7 +57,7 @@ final class ConfiguredKafkaInstance implements KafkaInstance {
             if (made != null) {
                 producers.closeByHand(made);
             }
-            observer.clientNotCreated(NEW_PRODUCER, e);
+            observer.clientNotCreated(settings.name(), NEW_PRODUCER, e);
             throw e;
         }
     }

@@ -18,6 +18,8 @@ import io.quarkiverse.kafkaproducer.ReactiveProducer;
 import io.quarkiverse.kafkaproducer.ReactiveTopicProducer;
 import io.quarkiverse.kafkaproducer.TopicProducer;
 import io.quarkiverse.kafkaproducer.mock.SentRecords;
+import io.quarkiverse.kafkaproducer.runtime.client.ClientLog;
+import io.quarkiverse.kafkaproducer.runtime.config.FootprintsConfig;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducersConfig;
 import io.quarkiverse.kafkaproducer.runtime.config.TopicsConfig;
 import io.quarkiverse.kafkaproducer.runtime.encode.JsonEncoder;
@@ -52,8 +54,11 @@ public class ProducerRecorder {
 
     private final RuntimeValue<ProducersConfig> config;
     private final RuntimeValue<TopicsConfig> topicsConfig;
+    private final RuntimeValue<FootprintsConfig> footprintsConfig;
 
-    public ProducerRecorder(RuntimeValue<ProducersConfig> config, RuntimeValue<TopicsConfig> topicsConfig) {
+    public ProducerRecorder(RuntimeValue<ProducersConfig> config, RuntimeValue<TopicsConfig> topicsConfig,
+            RuntimeValue<FootprintsConfig> footprintsConfig) {
+        this.footprintsConfig = footprintsConfig;
         this.config = config;
         this.topicsConfig = topicsConfig;
     }
@@ -69,11 +74,12 @@ public class ProducerRecorder {
             ProducerConfigurations configured = new ProducerConfigurations(config.getValue(),
                     context.getInjectedReference(MAP, Identifier.Literal.of("default-kafka-broker")),
                     references(context), used, application());
-            KafkaLogFilter.install();
+            KafkaLogFilter.install(ClientLog::heard);
             configured.checkMock(LaunchMode.current());
             configured.checkNames(LaunchMode.current(), ConfigProvider.getConfig().unwrap(SmallRyeConfig.class));
             return new Producers(configured, new ValueEncoders(context.getInjectedReference(ObjectMapper.class)),
-                    observer(context, footprints), instrumentations, Infrastructure.getDefaultExecutor(),
+                    observer(context, footprints), instrumentations, footprintsConfig.getValue().includeKey(),
+                    Infrastructure.getDefaultExecutor(),
                     configured.areMocked() ? Optional.of(new MockCluster()) : Optional.empty());
         };
     }

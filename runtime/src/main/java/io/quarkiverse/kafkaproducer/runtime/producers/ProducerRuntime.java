@@ -25,6 +25,7 @@ import io.quarkiverse.kafkaproducer.runtime.client.TopicCreation;
 import io.quarkiverse.kafkaproducer.runtime.config.ClientProperties;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducerSettings;
 import io.quarkiverse.kafkaproducer.runtime.encode.ValueEncoder;
+import io.quarkiverse.kafkaproducer.runtime.failure.ProducerDescription;
 import io.quarkiverse.kafkaproducer.runtime.queue.Capacity;
 import io.quarkiverse.kafkaproducer.runtime.queue.Clock;
 import io.quarkiverse.kafkaproducer.runtime.queue.QueueThread;
@@ -69,12 +70,15 @@ public final class ProducerRuntime implements AutoCloseable {
      */
     public ProducerRuntime(ProducerSettings settings, Function<ClientProperties, ClientFactory> clients, ValueEncoder encoder,
             SendObserver observer, Executor worker) {
-        this(settings, clients, encoder, null, new AllInstruments(observer, List.of()), worker);
+        this(settings, clients, encoder, null, new AllInstruments(observer, List.of()), true, worker);
     }
 
-    /** @param interceptors of the application; null if there are none */
+    /**
+     * @param interceptors of the application; null if there are none
+     * @param keysInMessages whether the messages of failures may say the key of a record
+     */
     ProducerRuntime(ProducerSettings settings, Function<ClientProperties, ClientFactory> clients, ValueEncoder encoder,
-            Interceptors interceptors, Instruments instruments, Executor worker) {
+            Interceptors interceptors, Instruments instruments, boolean keysInMessages, Executor worker) {
         this.settings = settings;
         this.instruments = instruments;
         this.encoder = encoder;
@@ -89,7 +93,8 @@ public final class ProducerRuntime implements AutoCloseable {
         this.encodings = encoder.mayBlock()
                 ? new EncodingQueue(settings.name(), encoder, worker, settings.maxPendingRecords())
                 : null;
-        this.path = new SendPath(settings.name(), Preparation.both(interceptors, cloudEvents(settings, encoder)), encoder,
+        this.path = new SendPath(ProducerDescription.of(settings.name(), settings.client(), keysInMessages),
+                Preparation.both(interceptors, cloudEvents(settings, encoder)), encoder,
                 encodings, queue, instruments.observer(), instruments.tracing(),
                 completions,
                 settings.timeout(), settings.client().deliveryTimeout());

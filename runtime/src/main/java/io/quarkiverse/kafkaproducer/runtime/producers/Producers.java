@@ -44,6 +44,7 @@ public final class Producers implements AutoCloseable {
     private final ValueEncoders encoders;
     private final SendObserver observer;
     private final List<Instrumentation> instrumentations;
+    private final boolean keysInMessages;
     private final Executor worker;
     private final Optional<MockCluster> mock;
     private final ClientIds clientIds = new ClientIds();
@@ -53,14 +54,16 @@ public final class Producers implements AutoCloseable {
     /**
      * Opens all that can be used, which connects to nothing yet: a wrong setting ends the start.
      *
+     * @param keysInMessages whether the messages of failures may say the key of a record
      * @param mock where everything goes instead of to Kafka, if it does
      */
     Producers(ProducerConfigurations configured, ValueEncoders encoders, SendObserver observer,
-            List<Instrumentation> instrumentations, Executor worker, Optional<MockCluster> mock) {
+            List<Instrumentation> instrumentations, boolean keysInMessages, Executor worker, Optional<MockCluster> mock) {
         this.configured = configured;
         this.encoders = encoders;
         this.observer = observer;
         this.instrumentations = instrumentations;
+        this.keysInMessages = keysInMessages;
         this.worker = worker;
         this.mock = mock;
         try {
@@ -158,7 +161,7 @@ public final class Producers implements AutoCloseable {
     private ProducerRuntime open(ProducerSettings settings, ValueEncoder encoder, Interceptors interceptors) {
         ProducerSettings own = settings.withClientId(clientIds.take(settings.client().clientId()));
         Instruments instruments = instruments(own);
-        return new ProducerRuntime(own, clients(own, instruments), encoder, interceptors, instruments, worker);
+        return new ProducerRuntime(own, clients(own, instruments), encoder, interceptors, instruments, keysInMessages, worker);
     }
 
     private Function<ClientProperties, ClientFactory> clients(ProducerSettings settings, Instruments instruments) {

@@ -1,8 +1,11 @@
 package io.quarkiverse.kafkaproducer.runtime.queue;
 
+import java.util.List;
+
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
+import io.quarkiverse.kafkaproducer.runtime.failure.Cause;
 import io.quarkiverse.kafkaproducer.runtime.failure.Failure;
 import io.quarkiverse.kafkaproducer.runtime.failure.FatalErrors;
 import io.quarkiverse.kafkaproducer.runtime.failure.KafkaErrors;
@@ -266,7 +269,7 @@ final class Drainer {
                     + ", which has " + metadata.partitions());
         } else if (partition != Client.UNKNOWN_PARTITION && !metadata.hasLeader(partition)) {
             refresh(topic, view, now);
-            obstacle = new Wait(WaitReason.NO_LEADER, "a leader of partition " + partition + " of topic " + topic.topic);
+            obstacle = new Wait(WaitReason.NO_LEADER, "a leader").because(Cause.noLeader(topic.topic, List.of(partition)));
         } else {
             PartitionGuard guard = state.guard(partition, now);
             if (guard != null && guard.isBlocked(now)) {

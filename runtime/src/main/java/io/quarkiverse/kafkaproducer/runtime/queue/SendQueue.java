@@ -121,7 +121,7 @@ public final class SendQueue implements ClientEvents {
         boolean wait = parked.get() > 0 || !capacity.take(entry.size());
         if (wait) {
             if (whenFull == WhenFull.REJECT) {
-                refusal = Failure.queueFull(name, capacity.toString());
+                refusal = Failure.queueFull(capacity.toString());
                 entry.failBeforeSubmission(refusal);
                 return refusal;
             }

@@ -216,7 +216,7 @@ public final class Batch {
             }
         }
         if (!acknowledged.isEmpty()) {
-            path.observer().batchAcknowledged(origin.controller(), acknowledged, started);
+            path.observer().batchAcknowledged(path.name(), origin.controller(), acknowledged, started);
         }
         if (acknowledged.size() < results.size()) {
             throw new BatchSendException(results);

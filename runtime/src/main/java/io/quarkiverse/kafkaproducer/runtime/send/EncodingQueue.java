@@ -130,7 +130,7 @@ public final class EncodingQueue {
                 return Failure.closed(producer, Outcome.NOT_SENT);
             }
             if (refuse && waiting.size() >= most) {
-                return Failure.tooManyValues(producer, most, encoder.toString());
+                return Failure.tooManyValues(most, encoder.toString());
             }
             if (encoding.left) {
                 return null;

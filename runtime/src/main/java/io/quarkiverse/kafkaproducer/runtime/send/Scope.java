@@ -21,10 +21,14 @@ public interface Scope {
         @Override
         public void failed(Submission submission) {
         }
+
+        @Override
+        public void acknowledged(Submission submission) {
+        }
     };
 
     /**
-     * A send begins. It {@linkplain #leave() leaves} when it has ended, after {@link #failed} where it failed.
+     * A send begins. It {@linkplain #leave() leaves} when it has ended, after {@link #failed} or {@link #acknowledged}.
      *
      * @throws IllegalStateException if nothing can begin any more
      */
@@ -37,4 +41,7 @@ public interface Scope {
 
     /** A send failed. Called on whichever thread ended it, which this must not hold up. */
     void failed(Submission submission);
+
+    /** A record was acknowledged. Called on whichever thread ended it, which this must not hold up. */
+    void acknowledged(Submission submission);
 }

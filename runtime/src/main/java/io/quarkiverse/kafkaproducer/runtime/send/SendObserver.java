@@ -17,7 +17,7 @@ public interface SendObserver {
         }
 
         @Override
-        public void batchAcknowledged(String controller, List<RecordMetadata> metadata, long started) {
+        public void batchAcknowledged(String producer, String controller, List<RecordMetadata> metadata, long started) {
         }
 
         @Override
@@ -29,7 +29,7 @@ public interface SendObserver {
         }
 
         @Override
-        public void clientNotCreated(String controller, ClientCreationException failure) {
+        public void clientNotCreated(String producer, String controller, ClientCreationException failure) {
         }
     };
 
@@ -53,12 +53,26 @@ public interface SendObserver {
     void acknowledged(Submission submission, RecordMetadata metadata);
 
     /** Called for the acknowledged records of a batch. Each has been reported by itself, too. */
-    void batchAcknowledged(String controller, List<RecordMetadata> metadata, long started);
+    void batchAcknowledged(String producer, String controller, List<RecordMetadata> metadata, long started);
 
     void failed(Submission submission, SendException failure);
 
     /** The record was written after its sender had been told that it may not have been. */
     void acknowledgedLate(Submission submission, RecordMetadata metadata);
 
-    void clientNotCreated(String controller, ClientCreationException failure);
+    void clientNotCreated(String producer, String controller, ClientCreationException failure);
+
+    /**
+     * A record that was acknowledged in a transaction has ended with it.
+     *
+     * @param started when its send began, by {@link System#nanoTime()}
+     */
+    default void endedInTransaction(String topic, long started, TransactionEnd.Result result) {
+        // of no interest to those that look at single sends
+    }
+
+    /** A transaction has ended; each record that was acknowledged in it has been told before. */
+    default void transactionEnded(TransactionEnd end) {
+        // of no interest to those that look at single sends
+    }
 }

@@ -30,9 +30,9 @@ final class SendObservers implements SendObserver {
     }
 
     @Override
-    public void batchAcknowledged(String controller, List<RecordMetadata> metadata, long started) {
+    public void batchAcknowledged(String producer, String controller, List<RecordMetadata> metadata, long started) {
         for (SendObserver observer : observers) {
-            observer.batchAcknowledged(controller, metadata, started);
+            observer.batchAcknowledged(producer, controller, metadata, started);
         }
     }
 
@@ -51,9 +51,23 @@ final class SendObservers implements SendObserver {
     }
 
     @Override
-    public void clientNotCreated(String controller, ClientCreationException failure) {
+    public void clientNotCreated(String producer, String controller, ClientCreationException failure) {
         for (SendObserver observer : observers) {
-            observer.clientNotCreated(controller, failure);
+            observer.clientNotCreated(producer, controller, failure);
+        }
+    }
+
+    @Override
+    public void endedInTransaction(String topic, long started, TransactionEnd.Result result) {
+        for (SendObserver observer : observers) {
+            observer.endedInTransaction(topic, started, result);
+        }
+    }
+
+    @Override
+    public void transactionEnded(TransactionEnd end) {
+        for (SendObserver observer : observers) {
+            observer.transactionEnded(end);
         }
     }
 }

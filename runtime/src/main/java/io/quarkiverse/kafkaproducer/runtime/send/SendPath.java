@@ -21,6 +21,8 @@ import io.quarkiverse.kafkaproducer.ValueSerializationException;
 import io.quarkiverse.kafkaproducer.runtime.encode.ValueEncoder;
 import io.quarkiverse.kafkaproducer.runtime.failure.Failure;
 import io.quarkiverse.kafkaproducer.runtime.failure.JvmErrors;
+import io.quarkiverse.kafkaproducer.runtime.failure.ProducerDescription;
+import io.quarkiverse.kafkaproducer.runtime.failure.RecordDescription;
 import io.quarkiverse.kafkaproducer.runtime.failure.Wait;
 import io.quarkiverse.kafkaproducer.runtime.failure.WaitReason;
 import io.quarkiverse.kafkaproducer.runtime.queue.Abandoned;
@@ -42,7 +44,7 @@ public final class SendPath {
     /** Of what the caller gave, in a message. */
     private static final int LONGEST_SHOWN = 256;
 
-    private final String name;
+    private final ProducerDescription producer;
     private final Preparation preparation;
     private final ValueEncoder encoder;
     private final EncodingQueue encodings;
@@ -62,19 +64,21 @@ public final class SendPath {
      * @param encodings has workers write values; null where the encoder does not block, and values are written by the callers
      * @param completions where late acknowledgments are told of
      */
-    public SendPath(String name, Preparation preparation, ValueEncoder encoder, EncodingQueue encodings, SendQueue queue,
+    public SendPath(ProducerDescription producer, Preparation preparation, ValueEncoder encoder, EncodingQueue encodings,
+            SendQueue queue,
             SendObserver observer, Tracing tracing, Executor completions, Duration defaultTimeout,
             Duration deliveryTimeout) {
-        this(name, preparation, encoder, encodings, queue, observer, tracing, completions, defaultTimeout, deliveryTimeout,
+        this(producer, preparation, encoder, encodings, queue, observer, tracing, completions, defaultTimeout, deliveryTimeout,
                 Scope.NONE,
                 false);
     }
 
-    private SendPath(String name, Preparation preparation, ValueEncoder encoder, EncodingQueue encodings, SendQueue queue,
+    private SendPath(ProducerDescription producer, Preparation preparation, ValueEncoder encoder, EncodingQueue encodings,
+            SendQueue queue,
             SendObserver observer,
             Tracing tracing,
             Executor completions, Duration defaultTimeout, Duration deliveryTimeout, Scope scope, boolean reactive) {
-        this.name = name;
+        this.producer = producer;
         this.preparation = preparation;
         this.encoder = encoder;
         this.encodings = encodings;
@@ -89,9 +93,10 @@ public final class SendPath {
         this.addsHeaders = encoder.addsHeaders() || tracing != Tracing.NONE;
     }
 
-    /** Returns the same way, for sends that belong to something and go by its queue. */
+    /** Returns the same way, for sends that belong to a transaction and go by its queue. */
     public SendPath within(Scope scope, SendQueue queue) {
-        return new SendPath(name, preparation, encoder, encodings, queue, observer, tracing, completions, defaultTimeout,
+        return new SendPath(producer, preparation, encoder, encodings, queue, TransactionalObserver.of(observer), tracing,
+                completions, defaultTimeout,
                 deliveryTimeout,
                 scope,
                 reactive);
@@ -101,7 +106,7 @@ public final class SendPath {
     public SendPath here() {
         Tracing here = tracing.here();
         return here == tracing ? this
-                : new SendPath(name, preparation, encoder, encodings, queue, observer, here, completions, defaultTimeout,
+                : new SendPath(producer, preparation, encoder, encodings, queue, observer, here, completions, defaultTimeout,
                         deliveryTimeout,
                         scope,
                         reactive);
@@ -114,28 +119,39 @@ public final class SendPath {
      */
     public SendPath ofType(String canonical) {
         return canonical == null ? this
-                : new SendPath(name, preparation, encoder.forType(canonical), encodings, queue, observer, tracing, completions,
+                : new SendPath(producer, preparation, encoder.forType(canonical), encodings, queue, observer, tracing,
+                        completions,
                         defaultTimeout, deliveryTimeout, scope, reactive);
     }
 
     /** Returns the same way, for reactive sends. */
     public SendPath ofReactiveSends() {
-        return new SendPath(name, preparation, encoder, encodings, queue, observer.ofReactiveSends(), tracing, completions,
+        return new SendPath(producer, preparation, encoder, encodings, queue, observer.ofReactiveSends(), tracing, completions,
                 defaultTimeout,
                 deliveryTimeout, scope, true);
     }
 
     /** Returns the producer's name. */
     public String name() {
-        return name;
+        return producer.name();
+    }
+
+    /** Returns a record of this producer as the messages of failures describe it. */
+    RecordDescription describe(String topic, Object key) {
+        return new RecordDescription(producer, topic, key);
     }
 
     public Duration defaultTimeout() {
         return defaultTimeout;
     }
 
-    SendObserver observer() {
+    public SendObserver observer() {
         return observer;
+    }
+
+    /** Returns where actions run that depend on the results of sends and that no thread waits for. */
+    Executor completions() {
+        return completions;
     }
 
     Scope scope() {
@@ -518,7 +534,7 @@ public final class SendPath {
     public SendException failed(Submission submission) {
         SendException failure = submission.exception();
         if (failure.getCause() instanceof ClientCreationException cause) {
-            observer.clientNotCreated(submission.controller(), cause);
+            observer.clientNotCreated(submission.producerName(), submission.controller(), cause);
         }
         tellFailed(submission, failure);
         return failure;
@@ -538,13 +554,13 @@ public final class SendPath {
     }
 
     /** Returns how a record ends at last whose sender was told that its outcome is unknown. */
-    CompletionStage<RecordMetadata> eventually(String topic, Abandoned abandoned) {
+    CompletionStage<RecordMetadata> eventually(RecordDescription record, Abandoned abandoned) {
         CompletableFuture<RecordMetadata> ending = new CompletableFuture<>();
         abandoned.whenSettled(settled -> completions.execute(() -> {
             if (settled.metadata() != null) {
                 ending.complete(settled.metadata());
             } else {
-                ending.completeExceptionally(settled.lastFailure().toException(name, topic, false, null));
+                ending.completeExceptionally(settled.lastFailure().toException(record, false, null));
             }
         }));
         return ending;

@@ -4,6 +4,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 import io.quarkiverse.kafkaproducer.SendException;
 import io.quarkiverse.kafkaproducer.runtime.failure.Failure;
+import io.quarkiverse.kafkaproducer.runtime.failure.RecordDescription;
 import io.quarkiverse.kafkaproducer.runtime.queue.Abandoned;
 import io.quarkiverse.kafkaproducer.runtime.queue.Entry;
 
@@ -39,6 +40,8 @@ public abstract class Submission extends Entry {
         Scope scope = origin.path().scope();
         if (metadata() == null) {
             scope.failed(this);
+        } else {
+            scope.acknowledged(this);
         }
         scope.leave();
         wake();
@@ -123,7 +126,8 @@ public abstract class Submission extends Entry {
             return null;
         }
         Abandoned abandoned = abandoned();
-        return failure.toException(origin.path().name(), topic(), !origin.path().isReactive(),
-                abandoned == null ? null : () -> origin.path().eventually(topic(), abandoned));
+        RecordDescription about = origin.path().describe(topic(), key());
+        return failure.toException(about, !origin.path().isReactive(),
+                abandoned == null ? null : () -> origin.path().eventually(about, abandoned));
     }
 }

@@ -1,5 +1,6 @@
 package io.quarkiverse.kafkaproducer.runtime.text;
 
+import java.util.function.Consumer;
 import java.util.logging.Filter;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -11,11 +12,14 @@ import org.jboss.logmanager.ExtLogRecord.FormatStyle;
 
 /**
  * Hides secrets in what Kafka's client logs itself: it quotes exceptions of plug-ins, and URLs that it is configured with. It
- * lets every record pass.
+ * lets every record pass, and shows those of Kafka to a listener.
  */
 public final class KafkaLogFilter implements Filter {
 
     private static final String KAFKA = "org.apache.kafka";
+
+    private static volatile Consumer<LogRecord> listener = record -> {
+    };
 
     /** The filter that the handler had before; may be null. */
     private final Filter next;
@@ -24,8 +28,13 @@ public final class KafkaLogFilter implements Filter {
         this.next = next;
     }
 
-    /** Puts one into all handlers that records of Kafka come to. */
-    public static void install() {
+    /**
+     * Puts one into all handlers that records of Kafka come to.
+     *
+     * @param listens is shown each of them, on the thread that logs it, once for each handler
+     */
+    public static void install(Consumer<LogRecord> listens) {
+        listener = listens;
         for (Logger logger = Logger.getLogger(KAFKA); logger != null; logger = logger.getParent()) {
             install(logger.getHandlers());
         }
@@ -50,6 +59,7 @@ public final class KafkaLogFilter implements Filter {
         String logger = record.getLoggerName();
         if (logger != null && logger.startsWith(KAFKA)) {
             clean(record);
+            listener.accept(record);
         }
         return true;
     }

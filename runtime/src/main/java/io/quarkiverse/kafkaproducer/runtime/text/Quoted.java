@@ -33,6 +33,12 @@ public final class Quoted {
         return bytes.length <= most ? bytes(bytes) : bytes(Arrays.copyOf(bytes, most)) + CUT;
     }
 
+    /** Returns the first characters, with three dots for the rest. */
+    static String cut(String text, int most) {
+        String begin = beginning(text, most);
+        return begin.length() == text.length() ? text : begin + CUT;
+    }
+
     /** Never ends in half a character. */
     private static String beginning(String text, int most) {
         if (text.length() <= most) {

@@ -15,6 +15,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.kafkaproducer.Outcome;
+import io.quarkiverse.kafkaproducer.ProducerException;
 import io.quarkiverse.kafkaproducer.SendException;
 import io.quarkiverse.kafkaproducer.SendTimeoutException;
 import io.quarkiverse.kafkaproducer.TransactionException;
@@ -24,6 +25,8 @@ import io.quarkiverse.kafkaproducer.runtime.queue.SendQueue;
 import io.quarkiverse.kafkaproducer.runtime.send.Scope;
 import io.quarkiverse.kafkaproducer.runtime.send.SendPath;
 import io.quarkiverse.kafkaproducer.runtime.send.Submission;
+import io.quarkiverse.kafkaproducer.runtime.send.TransactionEnd;
+import io.quarkiverse.kafkaproducer.runtime.send.TransactionLedger;
 import io.quarkiverse.kafkaproducer.runtime.text.KnownSecrets;
 
 /**
@@ -74,14 +77,18 @@ public final class Transaction implements Scope {
     private final SendQueue queue;
     private final SendPath path;
     private final OpenSends sends;
+    private final TransactionLedger ledger;
     private final AtomicReference<State> state = new AtomicReference<>(State.ACTIVE);
     private final AtomicReference<Submission> failedSend = new AtomicReference<>();
     private volatile KafkaException failedOffsets;
     private volatile boolean markedForAbort;
 
-    /** @param deadline by the clock */
+    /**
+     * @param deadline by the clock
+     * @param controller the method that the application called
+     */
     Transaction(TransactionOwner owner, TransactionClient client, SendQueue queue, BlockingClock clock, Duration timeout,
-            long deadline, SendPath plain) {
+            long deadline, SendPath plain, String controller) {
         this.producer = plain.name();
         this.owner = owner;
         this.client = client;
@@ -91,6 +98,7 @@ public final class Transaction implements Scope {
         this.queue = queue;
         this.sends = new OpenSends(clock);
         this.path = plain.within(this, queue);
+        this.ledger = new TransactionLedger(plain, controller, deadline - timeout.toNanos());
     }
 
     /** Returns the way that its sends go. */
@@ -125,6 +133,11 @@ public final class Transaction implements Scope {
     public void failed(Submission submission) {
         failedSend.compareAndSet(null, submission);
         sends.wake();
+    }
+
+    @Override
+    public void acknowledged(Submission submission) {
+        ledger.acknowledged(submission);
     }
 
     private static IllegalStateException ended() {
@@ -216,7 +229,7 @@ public final class Transaction implements Scope {
             failure = notCommitted("its client has failed: " + client.failure().getMessage(), client.failure(), true);
         }
         if (failure != null) {
-            abort();
+            abort(failure);
             throw failure;
         }
         if (!state.compareAndSet(State.ACTIVE, State.COMMITTING)) {
@@ -260,6 +273,7 @@ public final class Transaction implements Scope {
         }
         state.set(State.COMMITTED);
         release();
+        ledger.end(TransactionEnd.Result.COMMITTED, null);
     }
 
     private TransactionException commitRefused(Throwable e) {
@@ -291,11 +305,15 @@ public final class Transaction implements Scope {
         }
         state.set(State.ABORTED);
         release();
-        return notCommitted(e.getMessage(), e, true);
+        TransactionException refused = notCommitted(e.getMessage(), e, true);
+        ledger.end(TransactionEnd.Result.ABORTED, refused);
+        return refused;
     }
 
     private TransactionException unknown(String message, Throwable cause) {
-        return new TransactionException(producer, message, cause, Outcome.UNKNOWN, false);
+        TransactionException unknown = new TransactionException(producer, message, cause, Outcome.UNKNOWN, false);
+        ledger.end(TransactionEnd.Result.UNKNOWN, unknown);
+        return unknown;
     }
 
     private TransactionException notCommitted(String why, Throwable cause, boolean retriable) {
@@ -310,35 +328,69 @@ public final class Transaction implements Scope {
      * @return false if it has ended, or is being committed
      */
     public boolean abort() {
+        return abort(null);
+    }
+
+    /**
+     * Does the same.
+     *
+     * @param thrown why; null if there is no exception for it
+     */
+    public boolean abort(Throwable thrown) {
         sends.close();
         if (!state.compareAndSet(State.ACTIVE, State.ABORTED)) {
             return false;
         }
+        try {
+            abortAtBroker();
+        } finally {
+            ledger.end(TransactionEnd.Result.ABORTED, shown(thrown));
+        }
+        return true;
+    }
+
+    private void abortAtBroker() {
         queue.abort(Failure.ofTransaction("The transaction is aborted"));
         sends.wake();
         if (nanosLeft() <= 0) {
             goOn(client::abort);
-            return true;
+            return;
         }
         try {
             untilAnswered(State.ABORTED, client::abort, deadline);
         } catch (TimeoutException | InterruptException e) {
             goOn(client::abort);
-            return true;
+            return;
         } catch (RuntimeException | Error e) {
             LOG.debugf(KnownSecrets.hide(e), "The client of '%s' cannot abort and is replaced", owner.transactionalId());
             close(e);
-            return true;
+            return;
         }
         release();
-        return true;
+    }
+
+    /** An exception of the application may quote a value. */
+    private ProducerException shown(Throwable thrown) {
+        Submission failed = failedSend.get();
+        if (thrown instanceof ProducerException ours) {
+            return ours;
+        }
+        if (failed != null) {
+            return failed.exception();
+        }
+        return thrown == null ? null
+                : new TransactionException(producer, "The work of the transaction failed: " + thrown.getClass().getName(), null,
+                        Outcome.NOT_SENT, false);
     }
 
     /** The producer is closed: its sends end, and its client is closed by the pool, which gets nothing back. */
     void cutOff() {
-        state.compareAndSet(State.ACTIVE, State.ABORTED);
+        boolean active = state.compareAndSet(State.ACTIVE, State.ABORTED);
         queue.abort(Failure.closed(producer, Outcome.NOT_SENT));
         sends.wake();
+        if (active) {
+            ledger.end(TransactionEnd.Result.ABORTED, notCommitted("its producer was closed", null, false));
+        }
     }
 
     /** Goes on at the broker on a worker. The client can be used again when it is done. */

@@ -27,19 +27,23 @@ public final class Transactions {
         this.plain = plain;
     }
 
-    /** On the caller's thread, which may block. */
-    public <R> R call(Duration timeout, Function<Transaction, R> work) {
+    /**
+     * On the caller's thread, which may block.
+     *
+     * @param controller the method that the application called
+     */
+    public <R> R call(String controller, Duration timeout, Function<Transaction, R> work) {
         long deadline = System.nanoTime() + plain.checked(timeout);
         if (current.get() != null) {
             throw nested();
         }
-        Transaction transaction = await(begin(timeout, deadline, plain), timeout, deadline);
+        Transaction transaction = await(begin(controller, timeout, deadline, plain), timeout, deadline);
         current.set(transaction);
         R result;
         try {
             result = work.apply(transaction);
         } catch (Throwable e) {
-            transaction.abort();
+            transaction.abort(e);
             throw e;
         } finally {
             current.remove();
@@ -88,12 +92,14 @@ public final class Transactions {
     /**
      * For work that goes on elsewhere. Completes on a worker or on the caller's thread. Whoever does not want it any more
      * completes it in another way, and nothing is left behind.
+     *
+     * @param controller the method that the application called
      */
-    public CompletableFuture<Transaction> begin(Duration timeout) {
-        return begin(timeout, System.nanoTime() + plain.checked(timeout), plain.here());
+    public CompletableFuture<Transaction> begin(String controller, Duration timeout) {
+        return begin(controller, timeout, System.nanoTime() + plain.checked(timeout), plain.here());
     }
 
-    private CompletableFuture<Transaction> begin(Duration timeout, long deadline, SendPath path) {
+    private CompletableFuture<Transaction> begin(String controller, Duration timeout, long deadline, SendPath path) {
         CompletableFuture<Transaction> begun = new CompletableFuture<>();
         CompletableFuture<TransactionSlot> acquired = pool.acquire(timeout);
         begun.whenComplete((transaction, failure) -> {
@@ -105,14 +111,15 @@ public final class Transactions {
             if (failure != null) {
                 begun.completeExceptionally(failure);
             } else {
-                slot.client().whenComplete((client, broken) -> begin(begun, slot, client, broken, timeout, deadline, path));
+                slot.client().whenComplete((client, broken) -> begin(begun, slot, client, broken, controller,
+                        timeout, deadline, path));
             }
         });
         return begun;
     }
 
     private void begin(CompletableFuture<Transaction> begun, TransactionSlot slot, KafkaClient client, Throwable broken,
-            Duration timeout, long deadline, SendPath path) {
+            String controller, Duration timeout, long deadline, SendPath path) {
         if (broken != null) {
             pool.giveBack(slot);
             begun.completeExceptionally(failure(broken));
@@ -125,7 +132,7 @@ public final class Transactions {
         Transaction transaction;
         try {
             transaction = new Transaction(new Lease(pool, slot), new KafkaTransactionClient(client), slot.begin(client),
-                    BlockingClock.SYSTEM, timeout, deadline, path);
+                    BlockingClock.SYSTEM, timeout, deadline, path, controller);
         } catch (RuntimeException | Error e) {
             pool.giveBack(slot);
             begun.completeExceptionally(failure(e));

@@ -138,7 +138,7 @@ class ConnectionTest {
             return connection.client() != null;
         });
         assertThat(clients).extracting(MockProducer::closed).containsExactly(true, false);
-        assertThat(connection.waitForClient().text()).contains("SSL handshake failed");
+        assertThat(connection.waitForClient().text(connection.properties().names())).contains("SSL handshake failed");
     }
 
     @Test

@@ -42,13 +42,16 @@ import io.quarkiverse.kafkaproducer.SendInterruptedException;
 import io.quarkiverse.kafkaproducer.SendRejectedException;
 import io.quarkiverse.kafkaproducer.SendTimeoutException;
 import io.quarkiverse.kafkaproducer.ValueSerializationException;
+import io.quarkiverse.kafkaproducer.runtime.config.PropertyNames;
 
 class FailureTest {
 
+    private static final RecordDescription ORDER = new RecordDescription(ProducerDescription.of("<default>"), "orders", null);
+    private static final RecordDescription PAYMENT = new RecordDescription(ProducerDescription.of("payments"), "orders", null);
     private static final long TEN_SECONDS = TimeUnit.SECONDS.toNanos(10);
 
     private static SendException thrown(Failure failure) {
-        return failure.toException("<default>", "orders", true, null);
+        return failure.toException(ORDER, true, null);
     }
 
     /** Kafka's exceptions for a record that was not written, and whether sending it again may help. */
@@ -75,7 +78,8 @@ class FailureTest {
         SendException thrown = thrown(Failure.notSent(reason));
 
         assertRejected(thrown, reason, NOT_SENT, retriable);
-        assertThat(thrown).hasMessage("The record for topic 'orders' was refused: x");
+        assertThat(thrown).hasMessage("The record for topic 'orders' was refused: "
+                + (reason instanceof SaslAuthenticationException ? "authentication failed (x)" : "x"));
         assertThat(thrown.topic()).isEqualTo("orders");
         assertThat(thrown.producer()).isEqualTo("<default>");
     }
@@ -137,11 +141,13 @@ class FailureTest {
 
     @Test
     void aFullQueueIsRetriableAndARecordThatNeverFitsIsNot() {
-        SendException full = thrown(Failure.queueFull("payments", "2 of 2 records, 20 of 100 bytes"));
+        SendException full = thrown(Failure.queueFull("2 of 2 records, 20 of 100 bytes"));
         SendException neverFits = thrown(Failure.neverFits(101, 100));
 
         assertRejected(full, null, NOT_SENT, true);
-        assertThat(full).hasMessageContaining("2 of 2 records, 20 of 100 bytes");
+        assertThat(full).hasMessage("The record for topic 'orders' was refused: the queue is full (2 of 2 records, 20 of 100 "
+                + "bytes): send more slowly, or raise quarkus.kafka-producer.max-pending-records or "
+                + "quarkus.kafka-producer.max-pending-bytes");
         assertRejected(neverFits, null, NOT_SENT, false);
         assertThat(neverFits).hasMessageContainingAll("101 bytes", "max-pending-bytes (100)");
     }
@@ -150,7 +156,8 @@ class FailureTest {
     void anUnknownPartitionIsNamedWithThoseThatThereAre() {
         SendException thrown = thrown(Failure.unknownPartition(7, 3));
 
-        assertThat(thrown).hasMessage("Topic 'orders' has no partition 7: its partitions are 0 to 2")
+        assertThat(thrown).hasMessage(
+                "The record for topic 'orders' was refused: topic 'orders' has no partition 7: its partitions are 0 to 2")
                 .hasCauseInstanceOf(UnknownTopicOrPartitionException.class);
         assertThat(thrown.retriable()).isTrue();
     }
@@ -169,7 +176,8 @@ class FailureTest {
     void whatCannotBeWrittenSaysTheSameWithTheProducersName() {
         SendException thrown = thrown(Failure.unwritable(new ValueSerializationException("orders", "an Order cannot be")));
 
-        assertThat(thrown).isInstanceOf(ValueSerializationException.class).hasMessage("an Order cannot be");
+        assertThat(thrown).isInstanceOf(ValueSerializationException.class)
+                .hasMessage("The record for topic 'orders' was not sent: an Order cannot be");
         assertThat(thrown.producer()).isEqualTo("<default>");
     }
 
@@ -177,9 +185,9 @@ class FailureTest {
     void aStackTraceIsTakenOnlyWhereItIsAskedFor() {
         Failure failure = Failure.notSent(new KafkaException("x"));
 
-        assertThat(failure.toException("<default>", "orders", true, null).getStackTrace())
+        assertThat(failure.toException(ORDER, true, null).getStackTrace())
                 .extracting(StackTraceElement::getMethodName).contains("aStackTraceIsTakenOnlyWhereItIsAskedFor");
-        assertThat(failure.toException("<default>", "orders", false, null).getStackTrace()).isEmpty();
+        assertThat(failure.toException(ORDER, false, null).getStackTrace()).isEmpty();
     }
 
     @Test
@@ -187,7 +195,7 @@ class FailureTest {
         CompletionStage<RecordMetadata> last = new CompletableFuture<>();
         Failure failure = Failure.timeout(TEN_SECONDS, Wait.ACKNOWLEDGMENT, UNKNOWN);
 
-        assertThat(failure.toException("<default>", "orders", false, () -> last).eventually()).isSameAs(last);
+        assertThat(failure.toException(ORDER, false, () -> last).eventually()).isSameAs(last);
         SendException ended = thrown(failure);
         assertThat(ended.eventually().toCompletableFuture()).isCompletedExceptionally();
     }
@@ -203,10 +211,56 @@ class FailureTest {
     void theMessageNamesAProducerThatHasAName() {
         Failure failure = Failure.timeout(1_000_000_000, Wait.ACKNOWLEDGMENT, Outcome.UNKNOWN);
 
-        assertThat(failure.toException("payments", "orders", true, null)).hasMessageStartingWith(
+        assertThat(failure.toException(PAYMENT, true, null)).hasMessageStartingWith(
                 "Producer 'payments': The record for topic 'orders' was not acknowledged");
-        assertThat(failure.toException("<default>", "orders", true, null)).hasMessageStartingWith("The record for topic");
-        assertThat(Failure.closed("payments", Outcome.NOT_SENT).toException("payments", "orders", true, null))
+        assertThat(failure.toException(ORDER, true, null)).hasMessageStartingWith("The record for topic");
+        assertThat(Failure.closed("payments", Outcome.NOT_SENT).toException(PAYMENT, true, null))
                 .hasMessageStartingWith("Producer 'payments' is closed");
+    }
+
+    @Test
+    void theMessageSaysTheKeyUnlessKeysAreToBeLeftOut() {
+        Failure failure = Failure.notSent(new KafkaException("x"));
+        ProducerDescription producer = ProducerDescription.of("payments");
+        ProducerDescription withoutKeys = new ProducerDescription("payments", producer.names(), null, null, false);
+
+        assertThat(failure.toException(new RecordDescription(producer, "orders", "user-123"), true, null))
+                .hasMessage("Producer 'payments': The record for topic 'orders' (key 'user-123') was refused: x");
+        assertThat(failure.toException(new RecordDescription(producer, "orders", "k".repeat(300)), true, null))
+                .hasMessageContaining("(key '" + "k".repeat(256) + "'...)");
+        assertThat(failure.toException(new RecordDescription(producer, "orders", new byte[] { 1, 'a' }), true, null))
+                .hasMessageContaining("(key b'\\x01a')");
+        assertThat(failure.toException(new RecordDescription(withoutKeys, "orders", "user-123"), true, null))
+                .hasMessageContaining("topic 'orders' was refused");
+    }
+
+    @Test
+    void aPropertyOfKafkasIsNamedAsItIsSetHere() {
+        Exception tooLarge = new RecordTooLargeException("The message is 9 bytes when serialized which is larger than 8, which "
+                + "is the value of the max.request.size configuration.");
+
+        assertThat(Failure.notSent(tooLarge).toException(PAYMENT, true, null)).hasMessageEndingWith("the value of the "
+                + "max.request.size (here quarkus.kafka-producer.\"payments\".properties.\"max.request.size\") "
+                + "configuration.");
+        assertThat(PropertyHints.in("transactional.id, kafka.example.com and acks", PropertyNames.ofProducer("<default>")))
+                .isEqualTo(
+                        "transactional.id (here quarkus.kafka-producer.transactional-id-prefix), kafka.example.com and acks");
+    }
+
+    @Test
+    void aRefusedLoginIsNamedWithItsServers() {
+        ProducerDescription producer = new ProducerDescription("payments", PropertyNames.ofProducer("payments"),
+                "kafka:9093", "user 'app' by PLAIN", true);
+
+        assertThat(Failure.notSent(new SaslAuthenticationException("Invalid credentials"))
+                .toException(new RecordDescription(producer, "orders", null), true, null))
+                .hasMessage("Producer 'payments': The record for topic 'orders' was refused: authentication of user 'app' by "
+                        + "PLAIN at kafka:9093 failed (Invalid credentials)");
+    }
+
+    @Test
+    void tooFewReplicasAreSaidInTheSameWordsEverywhere() {
+        assertThat(thrown(Failure.unknown(new NotEnoughReplicasException("x")))).hasMessageEndingWith(
+                "refused: " + Cause.tooFewReplicas("orders").text(PropertyNames.ofProducer("<default>")));
     }
 }

@@ -174,7 +174,8 @@ class BlockingEncoderTest {
     @Test
     void aFaultThatPassesIsRetriable() {
         assertThat(catchThrowableOfType(ValueSerializationException.class, () -> blocking.send("orders", FAILS)))
-                .returns(true, ValueSerializationException::retriable).hasMessage("not now");
+                .returns(true, ValueSerializationException::retriable)
+                .hasMessage("The record for topic 'orders' was not sent: not now");
         assertThat(send("orders", FAILS, null, BOUND)).failsWithin(BOUND).withThrowableThat()
                 .withCauseInstanceOf(ValueSerializationException.class);
     }

@@ -37,7 +37,7 @@ class IllegalSendTest {
         }
 
         @Override
-        public void batchAcknowledged(String controller, List<RecordMetadata> metadata, long started) {
+        public void batchAcknowledged(String producer, String controller, List<RecordMetadata> metadata, long started) {
         }
 
         @Override
@@ -50,7 +50,7 @@ class IllegalSendTest {
         }
 
         @Override
-        public void clientNotCreated(String controller, ClientCreationException failure) {
+        public void clientNotCreated(String producer, String controller, ClientCreationException failure) {
         }
     };
     private final ExecutorService worker = Executors.newCachedThreadPool();

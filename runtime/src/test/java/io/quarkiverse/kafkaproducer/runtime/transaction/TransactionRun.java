@@ -19,6 +19,7 @@ import io.quarkiverse.kafkaproducer.Outcome;
 import io.quarkiverse.kafkaproducer.Producer;
 import io.quarkiverse.kafkaproducer.TransactionException;
 import io.quarkiverse.kafkaproducer.runtime.failure.Failure;
+import io.quarkiverse.kafkaproducer.runtime.failure.ProducerDescription;
 import io.quarkiverse.kafkaproducer.runtime.failure.Wait;
 import io.quarkiverse.kafkaproducer.runtime.queue.Capacity;
 import io.quarkiverse.kafkaproducer.runtime.queue.Client;
@@ -267,13 +268,14 @@ final class TransactionRun implements ClientSource {
             this.queue = new SendQueue("test", TransactionRun.this, new Capacity(oneIn(4) ? 2 : 1000, 1_000_000), threads,
                     this::wakeBy, session);
             registered.add(queue);
-            this.plain = new SendPath("test", null, (topic, headers, value) -> {
+            this.plain = new SendPath(ProducerDescription.of("test"), null, (topic, headers, value) -> {
                 if (oneIn(60)) {
                     throw new SimulatedTransactionClient.SimulatedError();
                 }
                 return value.toString().getBytes();
             }, null, queue, SendObserver.NONE, Tracing.NONE, Runnable::run, Duration.ofSeconds(1), Duration.ofSeconds(100));
-            this.transaction = new Transaction(this, client, queue, threads, Duration.ofNanos(timeout), deadline, plain);
+            this.transaction = new Transaction(this, client, queue, threads, Duration.ofNanos(timeout), deadline, plain,
+                    "test");
         }
 
         private void wakeBy(long time) {

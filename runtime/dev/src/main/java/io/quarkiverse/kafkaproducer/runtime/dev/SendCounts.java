@@ -9,6 +9,7 @@ import io.quarkiverse.kafkaproducer.ClientCreationException;
 import io.quarkiverse.kafkaproducer.SendException;
 import io.quarkiverse.kafkaproducer.runtime.send.SendObserver;
 import io.quarkiverse.kafkaproducer.runtime.send.Submission;
+import io.quarkiverse.kafkaproducer.runtime.send.TransactionEnd;
 
 /** Counts the sends of one producer by their end, since the application was started. */
 final class SendCounts implements SendObserver {
@@ -40,12 +41,22 @@ final class SendCounts implements SendObserver {
     }
 
     @Override
+    public void endedInTransaction(String topic, long started, TransactionEnd.Result result) {
+        if (result == TransactionEnd.Result.COMMITTED) {
+            sent.increment();
+            durations.add(System.nanoTime() - started);
+        } else {
+            failed.increment();
+        }
+    }
+
+    @Override
     public void failed(Submission submission, SendException failure) {
         failed.increment();
     }
 
     @Override
-    public void batchAcknowledged(String controller, List<RecordMetadata> metadata, long started) {
+    public void batchAcknowledged(String producer, String controller, List<RecordMetadata> metadata, long started) {
         // each of them is counted by itself
     }
 
@@ -55,7 +66,7 @@ final class SendCounts implements SendObserver {
     }
 
     @Override
-    public void clientNotCreated(String controller, ClientCreationException failure) {
+    public void clientNotCreated(String producer, String controller, ClientCreationException failure) {
         // the sends that fail of it are counted
     }
 }
