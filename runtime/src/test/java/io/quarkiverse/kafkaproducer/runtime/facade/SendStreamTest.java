@@ -58,7 +58,7 @@ class SendStreamTest {
         }
 
         @Override
-        public void batchAcknowledged(String controller, List<RecordMetadata> metadata, long started) {
+        public void batchAcknowledged(String producer, String controller, List<RecordMetadata> metadata, long started) {
         }
 
         @Override
@@ -70,7 +70,7 @@ class SendStreamTest {
         }
 
         @Override
-        public void clientNotCreated(String controller, ClientCreationException failure) {
+        public void clientNotCreated(String producer, String controller, ClientCreationException failure) {
         }
     }
 
