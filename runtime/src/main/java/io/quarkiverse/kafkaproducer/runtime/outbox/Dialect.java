@@ -65,6 +65,12 @@ interface Dialect {
     PreparedStatement read(Connection connection, String columns, String condition, Collection<Integer> lanes,
             Excluded excluded, int ofEachLane, long bytes) throws SQLException;
 
+    /**
+     * Returns a condition that is true, for a statement in a transaction of its own that need not survive a crash of the
+     * database: its commit does not wait for the disk.
+     */
+    String soon();
+
     /** Prepares a statement that ends with a condition on ids. */
     PreparedStatement withIds(Connection connection, String sqlUpToIds, Collection<Long> ids) throws SQLException;
 

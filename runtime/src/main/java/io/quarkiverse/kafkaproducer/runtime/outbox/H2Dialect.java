@@ -96,6 +96,11 @@ record H2Dialect(String table) implements Dialect {
     }
 
     @Override
+    public String soon() {
+        return "1 = 1";
+    }
+
+    @Override
     public PreparedStatement withIds(Connection connection, String sqlUpToIds, Collection<Long> ids) throws SQLException {
         return connection.prepareStatement(sqlUpToIds + " id IN (" + list(ids) + ")");
     }

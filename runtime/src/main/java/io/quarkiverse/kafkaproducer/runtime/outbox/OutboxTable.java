@@ -116,8 +116,10 @@ final class OutboxTable {
                 rows.getBytes(9), rows.getBytes(10), rows.getInt(11), rows.getLong(12), rows.getLong(13), now);
     }
 
+    /** Deletes what has been published. A crash of the database may bring the last ones back, which are published again. */
     void delete(Connection connection, Collection<Long> ids) throws SQLException {
-        try (PreparedStatement statement = dialect.withIds(connection, "DELETE FROM " + name + " WHERE", ids)) {
+        try (PreparedStatement statement = dialect.withIds(connection,
+                "DELETE FROM " + name + " WHERE " + dialect.soon() + " AND", ids)) {
             statement.executeUpdate();
         }
     }

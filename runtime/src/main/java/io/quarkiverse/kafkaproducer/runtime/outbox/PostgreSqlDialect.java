@@ -49,6 +49,9 @@ record PostgreSqlDialect(String table) implements Dialect {
               SELECT (SELECT o.lane FROM %1$s o WHERE o.lane > l.lane ORDER BY o.lane LIMIT 1) FROM l WHERE l.lane IS NOT NULL)
             SELECT lane FROM l WHERE lane IS NOT NULL""";
 
+    /** Asked once for each statement, before it looks for rows. */
+    private static final String SOON = "(SELECT set_config('synchronous_commit', 'off', true)) IS NOT NULL";
+
     @Override
     public String kind() {
         return "postgresql";
@@ -126,6 +129,11 @@ record PostgreSqlDialect(String table) implements Dialect {
         statement.setInt(next++, ofEachLane);
         statement.setLong(next, bytes);
         return statement;
+    }
+
+    @Override
+    public String soon() {
+        return SOON;
     }
 
     @Override
