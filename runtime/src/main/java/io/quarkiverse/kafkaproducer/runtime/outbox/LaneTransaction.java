@@ -8,9 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
-import io.quarkiverse.kafkaproducer.Outcome;
 import io.quarkiverse.kafkaproducer.SendException;
-import io.quarkiverse.kafkaproducer.SendRejectedException;
 import io.quarkiverse.kafkaproducer.TransactionException;
 import io.quarkiverse.kafkaproducer.runtime.queue.WhenFull;
 import io.quarkiverse.kafkaproducer.runtime.send.Origin;
@@ -114,7 +112,7 @@ final class LaneTransaction implements Runnable {
             error = e.getMessage();
             tellFailed();
         } catch (RuntimeException | Error e) {
-            error = e.getClass().getSimpleName() + ": " + e.getMessage();
+            error = RowOutcomes.text(e);
             tellFailed();
         }
         ended.accept(this);
@@ -124,9 +122,8 @@ final class LaneTransaction implements Runnable {
         Send failed = firstFailure.get();
         if (failed != null) {
             SendException failure = producer.origin().path().failed(failed);
-            error = failure.getClass().getSimpleName() + ": " + failure.getMessage();
-            refused = failure instanceof SendRejectedException && failure.outcome() == Outcome.NOT_SENT
-                    && !failure.retriable();
+            error = RowOutcomes.text(failure);
+            refused = RowOutcomes.isRefused(failure);
         }
     }
 
