@@ -9,8 +9,6 @@ import java.util.stream.Collectors;
 
 import jakarta.transaction.TransactionSynchronizationRegistry;
 
-import org.jboss.logging.Logger;
-
 import io.agroal.api.AgroalDataSource;
 import io.quarkiverse.kafkaproducer.outbox.Outbox;
 import io.quarkiverse.kafkaproducer.outbox.OutboxMonitor;
@@ -24,8 +22,6 @@ import io.quarkiverse.kafkaproducer.runtime.send.Origin;
 /** The outbox of the application, put together. */
 public final class OutboxRuntime implements AutoCloseable {
 
-    private static final Logger LOG = Logger.getLogger(OutboxRuntime.class);
-
     /** Time for the database at the end, beside the producers' close-timeout. */
     private static final Duration STOP_MARGIN = Duration.ofSeconds(15);
 
@@ -36,6 +32,7 @@ public final class OutboxRuntime implements AutoCloseable {
     private final Producers producers;
     private final OutboxTransactions transactions;
     private final RelayProducers relayProducers;
+    private final SchemaCheck schema;
     private final boolean mocked;
     private final OutboxMonitor monitor;
     private final Relay relay;
@@ -53,6 +50,7 @@ public final class OutboxRuntime implements AutoCloseable {
         this.producers = producers;
         this.connections = new RelayConnections(dataSource, table.dialect().connectionProperties());
         this.relayProducers = new RelayProducers(producers::openForEncoded, application + "-" + table.name());
+        this.schema = new SchemaCheck(table, connections, settings.schema());
         this.mocked = producers.mock().isPresent();
         if (mocked) {
             MockOutbox mock = new MockOutbox(relayProducers);
@@ -64,7 +62,7 @@ public final class OutboxRuntime implements AutoCloseable {
             OutboxFigures figures = new CachedFigures(status);
             List<LongConsumer> timers = instrumentations.stream().map(one -> one.outbox(figures)).toList();
             this.relay = settings.relay()
-                    ? new Relay(settings, table, connections, relayProducers, new RelayReports(footprints, timers))
+                    ? new Relay(settings, table, schema, connections, relayProducers, new RelayReports(footprints, timers))
                     : null;
             this.monitor = status;
             this.transactions = new OutboxTransactions(registry, new TableStore());
@@ -80,39 +78,10 @@ public final class OutboxRuntime implements AutoCloseable {
     /** Checks the table and begins to publish. */
     void start() {
         if (!mocked) {
-            checkSchema();
+            schema.atStart();
         }
         if (relay != null) {
             relay.start();
-        }
-    }
-
-    private void checkSchema() {
-        if (settings.schema() == OutboxConfig.SchemaMode.NONE) {
-            return;
-        }
-        Schema schema = new Schema(table);
-        try (Connection connection = connections.get()) {
-            if (settings.schema() == OutboxConfig.SchemaMode.CREATE) {
-                create(schema, connection);
-            }
-            schema.validate(connection);
-        } catch (SQLException e) {
-            // it may come, as a broker may; until then transactions fail that use it
-            LOG.warnf("The outbox table '%s' could not be checked, as the database cannot be used: %s", table.name(),
-                    e.getMessage());
-        }
-    }
-
-    private static void create(Schema schema, Connection connection) throws SQLException {
-        try {
-            schema.create(connection);
-        } catch (SQLException e) {
-            if (DatabaseFailures.isOfConnection(e)) {
-                throw e;
-            }
-            // another replica makes it at the same time, or we may not: what matters is what is there
-            LOG.debugf(e, "The outbox table was not made");
         }
     }
 
@@ -138,8 +107,11 @@ public final class OutboxRuntime implements AutoCloseable {
 
         @Override
         public void write(List<OutboxRow> rows) {
-            try (Connection connection = dataSource.getConnection()) {
-                table.insert(connection, rows);
+            try {
+                schema.run();
+                try (Connection connection = dataSource.getConnection()) {
+                    table.insert(connection, rows);
+                }
             } catch (SQLException e) {
                 throw new IllegalStateException("The transaction cannot be committed: " + rows.size() + " of its records could "
                         + "not be written to the outbox table '" + table.name() + "': " + e.getMessage(), e);

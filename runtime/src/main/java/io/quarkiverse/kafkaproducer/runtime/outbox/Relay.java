@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.jboss.logging.Logger;
 
+import io.quarkus.runtime.configuration.ConfigurationException;
 
 /**
  * Publishes what is in the table. One thread does it all, in steps: it waits for something to happen, sends what may be sent
@@ -40,6 +41,7 @@ final class Relay implements Runnable {
 
     private final OutboxSettings settings;
     private final OutboxTable table;
+    private final SchemaCheck schema;
     private final RelayConnections connections;
     private final RelayProducers producers;
 
@@ -61,10 +63,11 @@ final class Relay implements Runnable {
     private long reconnectPause;
     private boolean databaseLost;
 
-    Relay(OutboxSettings settings, OutboxTable table, RelayConnections connections,
+    Relay(OutboxSettings settings, OutboxTable table, SchemaCheck schema, RelayConnections connections,
             RelayProducers producers, RelayObserver observer) {
         this.settings = settings;
         this.table = table;
+        this.schema = schema;
         this.connections = connections;
         this.producers = producers;
         this.lanes = new RelayLanes(new LaneClaims(connections, table.dialect()), System.nanoTime());
@@ -225,6 +228,12 @@ final class Relay implements Runnable {
 
     private void prepare(Connection connection) throws SQLException {
         if (!prepared) {
+            try {
+                schema.run();
+            } catch (ConfigurationException e) {
+                // the database was away when the application started, and the table may be made yet
+                throw new SQLException(e.getMessage(), e);
+            }
             table.dialect().prepareLanes(connection, settings.lanes());
             prepared = true;
         }

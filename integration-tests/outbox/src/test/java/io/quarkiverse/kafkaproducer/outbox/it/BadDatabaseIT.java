@@ -44,6 +44,26 @@ class BadDatabaseIT {
     }
 
     @Test
+    void anApplicationStartsWithoutItsDatabaseAndMakesTheTableWhenItIsThere() throws Exception {
+        stage.begin("late");
+        int logged = Replica.log().length();
+        stage.database.kill();
+        Replica replica;
+        try {
+            replica = stage.launch("late").awaitReady();
+            replica.command("write 200 2 20 30 0");
+            assertThat(Replica.log().substring(logged))
+                    .contains("The outbox table 'kafka_outbox' is checked later, as the database cannot be used");
+        } finally {
+            stage.database.restart();
+        }
+
+        replica.await("written", Duration.ofMinutes(2));
+        stage.database.awaitDrained(Stage.DRAIN_LIMIT);
+        stage.published("late", false).assertSameAs(stage.database.placed()).assertInOrder();
+    }
+
+    @Test
     void aDatabaseThatGoesAwayLosesNothing() throws Exception {
         stage.begin("away");
         Replica replica = stage.launch("away").awaitReady();
