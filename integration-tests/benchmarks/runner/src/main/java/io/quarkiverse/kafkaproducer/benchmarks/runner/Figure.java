@@ -25,7 +25,7 @@ enum Figure {
     COMMIT_TO_CONSUMER_P99(Work.W8, "from the commit to a consumer, 500 transactions a second, p99", "ms"),
     ONE_ROW(Work.W8, "a transaction of one row", "ms"),
     ONE_ROW_OUTBOX(Work.W8, "the same with a message", "ms"),
-    IDLE_QUERIES(Work.W8, "transactions of an idle relay on the database", "a second"),
+    IDLE_QUERIES(Work.W8, "statements of an idle relay", "a second"),
     FIRST_BARE(Work.W9, "first acknowledgment of the bare client", "ms"),
     FIRST_EMITTER(Work.W9, "first acknowledgment of an emitter", "ms"),
     FIRST_UNDECLARED(Work.W9, "first acknowledgment from another topic", "ms"),
