@@ -270,6 +270,9 @@ class OutboxTest {
                         assertThat(e.retriable()).isFalse();
                     }).hasMessageContaining("max.request.size");
             assertThatThrownBy(() -> outbox.send("not a topic", 1)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> outbox.send("outbox-refused", 1, "half \ud83d"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("half a character at index 5");
             assertThatThrownBy(() -> outbox.send(new ProducerRecord<>("outbox-refused", 1, "key of a wrong type")))
                     .isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> outbox.sendAll(List.of(new ProducerRecord<>("outbox-refused", "first"),
