@@ -98,6 +98,11 @@ public final class Failure {
         return kind + " " + outcome + ": " + message.apply(new RecordDescription(ProducerDescription.of("?"), "?", null));
     }
 
+    /** Returns the same of a record that nobody will see, whatever becomes of it, as its transaction is not committed. */
+    public Failure discarded() {
+        return outcome == Outcome.NOT_SENT ? this : new Failure(kind, Outcome.NOT_SENT, false, cause, message);
+    }
+
     // ---- by a decision of ours
 
     /** The deadline passed. */

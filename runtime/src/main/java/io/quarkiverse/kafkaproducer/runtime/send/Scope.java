@@ -25,6 +25,11 @@ public interface Scope {
         @Override
         public void acknowledged(Submission submission) {
         }
+
+        @Override
+        public boolean isAtomic() {
+            return false;
+        }
     };
 
     /**
@@ -44,4 +49,7 @@ public interface Scope {
 
     /** A record was acknowledged. Called on whichever thread ended it, which this must not hold up. */
     void acknowledged(Submission submission);
+
+    /** Returns whether nothing of it becomes visible once one of its sends has failed. */
+    boolean isAtomic();
 }

@@ -49,7 +49,9 @@ public abstract class Submission extends Entry {
 
     @Override
     protected final void settledLate(Abandoned ending) {
-        origin.path().settledLate(this, ending);
+        if (!origin.path().scope().isAtomic()) {
+            origin.path().settledLate(this, ending);
+        }
     }
 
     final void encoded(ProducerRecord<Object, byte[]> record, Trace begun) {
@@ -125,8 +127,11 @@ public abstract class Submission extends Entry {
         if (failure == null) {
             return null;
         }
-        Abandoned abandoned = abandoned();
         RecordDescription about = origin.path().describe(topic(), key());
+        if (origin.path().scope().isAtomic()) {
+            return failure.discarded().toException(about, !origin.path().isReactive(), null);
+        }
+        Abandoned abandoned = abandoned();
         return failure.toException(about, !origin.path().isReactive(),
                 abandoned == null ? null : () -> origin.path().eventually(about, abandoned));
     }

@@ -140,6 +140,12 @@ public final class Transaction implements Scope {
         ledger.acknowledged(submission);
     }
 
+    /** Before the client is asked to commit, all sends have ended, and none has failed. */
+    @Override
+    public boolean isAtomic() {
+        return true;
+    }
+
     private static IllegalStateException ended() {
         return new IllegalStateException("The transaction has ended; a ProducerTransaction can be used by the work that it "
                 + "is given to, and until that returns");

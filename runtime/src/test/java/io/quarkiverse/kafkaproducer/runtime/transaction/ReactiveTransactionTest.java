@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.kafkaproducer.Outcome;
 import io.quarkiverse.kafkaproducer.ReactiveProducer;
+import io.quarkiverse.kafkaproducer.SendTimeoutException;
 import io.quarkiverse.kafkaproducer.TransactionException;
 import io.quarkiverse.kafkaproducer.runtime.client.ClientFactory;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducerSettings;
@@ -52,12 +53,14 @@ class ReactiveTransactionTest {
             (topic, headers, value) -> new byte[1], SendObserver.NONE, worker);
     private final ReactiveProducer producer = new MutinyProducer(open.path(), open::transactions, open.completions());
 
+    private boolean acknowledging = true;
+
     private final class Client extends MockProducer<Object, byte[]> {
 
         final AtomicInteger aborted = new AtomicInteger();
 
         Client() {
-            super(true, null, (topic, key) -> null, new ByteArraySerializer());
+            super(acknowledging, null, (topic, key) -> null, new ByteArraySerializer());
         }
 
         @Override
@@ -211,6 +214,22 @@ class ReactiveTransactionTest {
             assertThat(e.outcome()).isEqualTo(Outcome.NOT_SENT);
         });
         assertThat(aborted()).isEqualTo(1);
+    }
+
+    @Test
+    void aSendThatIsNotAnsweredIsNotSentAsNothingOfItsTransactionIsCommitted() {
+        acknowledging = false;
+        List<Throwable> failures = new CopyOnWriteArrayList<>();
+
+        assertThatThrownBy(() -> producer.withTransaction(transaction -> transaction.send("orders", 1, SHORT)
+                .onFailure().invoke(failures::add)).await().atMost(BOUND)).isInstanceOf(SendTimeoutException.class);
+
+        assertThat(failures).singleElement().isInstanceOfSatisfying(SendTimeoutException.class, failure -> {
+            assertThat(failure.outcome()).isEqualTo(Outcome.NOT_SENT);
+            assertThat(failure.eventually()).isCompletedExceptionally();
+        });
+        await().atMost(BOUND).until(() -> aborted() == 1);
+        assertThat(committed()).isZero();
     }
 
     @Test
