@@ -71,7 +71,10 @@ final class ClientHealth {
 
     /** A client that is at work sends, or reconnects, or gives up within {@code request.timeout.ms}. */
     private Exception silent(long now) {
-        double signsNow = SIGNS_OF_LIFE.stream().mapToDouble(metrics::value).sum();
+        double signsNow = 0;
+        for (String sign : SIGNS_OF_LIFE) {
+            signsNow += metrics.value(sign);
+        }
         if (signsNow != signs || now - lastSilentLook > PATIENCE) {
             // it may have been at rest since it was looked at last
             signs = signsNow;

@@ -1,7 +1,11 @@
 package io.quarkiverse.kafkaproducer.runtime.encode;
 
+import java.io.IOException;
+import java.io.OutputStream;
+
 import org.apache.kafka.common.header.Headers;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -62,12 +66,16 @@ public final class JsonEncoder implements ValueEncoder {
         return new TypedJsonEncoder(this, mapper, mapper.getTypeFactory().constructFromCanonical(canonical));
     }
 
-    /** The mapper keeps the serializers that it finds; writing nothing loads what writes. */
+    /** The mapper keeps the serializers that it finds. What they write by is loaded by writing to nowhere. */
     @Override
     public void prepare(Class<?> type) {
-        try {
+        try (JsonGenerator out = mapper.createGenerator(OutputStream.nullOutputStream())) {
             mapper.writerFor(type).writeValueAsBytes(null);
-        } catch (JsonProcessingException e) {
+            out.writeStartObject();
+            out.writeStringField("text", "text");
+            out.writeNumberField("number", 1L);
+            out.writeEndObject();
+        } catch (IOException e) {
             throw new IllegalArgumentException(type.getName() + " cannot be written as JSON", e);
         }
     }

@@ -21,7 +21,7 @@ public final class LoggedFootprints implements Footprints, AutoCloseable {
     /** For what is in the buffer when the application ends. */
     private static final Duration DRAIN = Duration.ofSeconds(5);
 
-    private final Logger log = Logger.getLogger(CATEGORY);
+    private final Logger log;
     private final FootprintSettings settings;
     private final FootprintObservers observers;
     private final FootprintWriter writer;
@@ -29,9 +29,21 @@ public final class LoggedFootprints implements Footprints, AutoCloseable {
     private volatile boolean closed;
 
     public LoggedFootprints(FootprintSettings settings, FootprintObservers observers) {
+        this(settings, observers, Logger.getLogger(CATEGORY));
+    }
+
+    private LoggedFootprints(FootprintSettings settings, FootprintObservers observers, Logger log) {
+        this.log = log;
         this.settings = settings;
         this.observers = observers;
         this.writer = new FootprintWriter(settings.bufferSize(), this::write, this::reportDropped);
+    }
+
+    /** Returns one that words footprints like this one, at a logger without handlers. */
+    public LoggedFootprints toNowhere() {
+        Logger nowhere = Logger.getLogger(CATEGORY + ".nowhere");
+        nowhere.setUseParentHandlers(false);
+        return new LoggedFootprints(settings, new FootprintObservers(false, false), nowhere);
     }
 
     public FootprintSettings settings() {

@@ -37,6 +37,7 @@ import io.quarkiverse.kafkaproducer.runtime.text.KafkaLogFilter;
 import io.quarkus.arc.ActiveResult;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.SyntheticCreationalContext;
+import io.quarkus.runtime.ImageMode;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.annotations.Recorder;
@@ -78,7 +79,8 @@ public class ProducerRecorder {
             configured.checkMock(LaunchMode.current());
             configured.checkNames(LaunchMode.current(), ConfigProvider.getConfig().unwrap(SmallRyeConfig.class));
             return new Producers(configured, new ValueEncoders(context.getInjectedReference(ObjectMapper.class)),
-                    observer(context, footprints), instrumentations, footprintsConfig.getValue().includeKey(),
+                    observer(context, footprints), rehearsal(context, footprints, configured.areMocked()), instrumentations,
+                    footprintsConfig.getValue().includeKey(),
                     Infrastructure.getDefaultExecutor(),
                     configured.areMocked() ? Optional.of(new MockCluster()) : Optional.empty());
         };
@@ -158,6 +160,17 @@ public class ProducerRecorder {
     private static Optional<String> application() {
         return ConfigProvider.getConfig().getOptionalValue("quarkus.application.name", String.class)
                 .filter(name -> !name.isBlank());
+    }
+
+    /** A native executable has nothing to load, and who develops or tests does not wait for a first send. */
+    private static Rehearsal rehearsal(SyntheticCreationalContext<?> context, boolean footprints, boolean mocked) {
+        if (mocked || LaunchMode.current().isDevOrTest() || ImageMode.current().isNativeImage()) {
+            return Rehearsal.NONE;
+        }
+        SendObserver toNowhere = footprints
+                ? new SendFootprints(context.getInjectedReference(LoggedFootprints.class).toNowhere())
+                : SendObserver.NONE;
+        return new SendRehearsal(toNowhere, Infrastructure.getDefaultExecutor());
     }
 
     private static SendObserver observer(SyntheticCreationalContext<?> context, boolean footprints) {

@@ -135,15 +135,19 @@ public final class ProducerRuntime implements AutoCloseable {
     }
 
     /**
-     * Has its client made, unless it is, the topic's metadata fetched and the writing of values of this class prepared, in the
-     * background. What fails is left to the sends.
+     * Has its client made, unless it is, the topic's metadata fetched, the writing of values of this class prepared and a send
+     * rehearsed, in the background. What fails is left to the sends.
      */
-    void warmUp(String topic, String value) {
+    void warmUp(String topic, String value, Rehearsal rehearsal) {
         ClassLoader classes = Thread.currentThread().getContextClassLoader();
-        connection.connected().thenAccept(client -> {
+        connection.connected().thenAcceptAsync(client -> {
             client.fetchMetadata(topic);
             prepare(value, classes);
-        }).exceptionally(failure -> {
+            // a send that is on its way already would only be held up
+            if (pendingRecords() == 0) {
+                rehearsal.hold(settings);
+            }
+        }, worker).exceptionally(failure -> {
             LOG.debugf(failure, "Producer '%s' could not be warmed up for topic %s", settings.shownName(), topic);
             return null;
         });

@@ -43,6 +43,7 @@ public final class Producers implements AutoCloseable {
     private final ProducerConfigurations configured;
     private final ValueEncoders encoders;
     private final SendObserver observer;
+    private final Rehearsal rehearsal;
     private final List<Instrumentation> instrumentations;
     private final boolean keysInMessages;
     private final Executor worker;
@@ -54,14 +55,16 @@ public final class Producers implements AutoCloseable {
     /**
      * Opens all that can be used, which connects to nothing yet: a wrong setting ends the start.
      *
+     * @param rehearsal of the first send to a declared topic
      * @param keysInMessages whether the messages of failures may say the key of a record
      * @param mock where everything goes instead of to Kafka, if it does
      */
-    Producers(ProducerConfigurations configured, ValueEncoders encoders, SendObserver observer,
+    Producers(ProducerConfigurations configured, ValueEncoders encoders, SendObserver observer, Rehearsal rehearsal,
             List<Instrumentation> instrumentations, boolean keysInMessages, Executor worker, Optional<MockCluster> mock) {
         this.configured = configured;
         this.encoders = encoders;
         this.observer = observer;
+        this.rehearsal = rehearsal;
         this.instrumentations = instrumentations;
         this.keysInMessages = keysInMessages;
         this.worker = worker;
@@ -203,7 +206,7 @@ public final class Producers implements AutoCloseable {
     /** Does in the background what the first send of such a value to this topic needs. */
     void warmUp(String name, String topic, String value) {
         if (inactive(name) == null) {
-            get(name).warmUp(topic, value);
+            get(name).warmUp(topic, value, rehearsal);
         }
     }
 
