@@ -125,7 +125,7 @@ public final class KafkaConfig {
         return properties;
     }
 
-    /** Without secrets. */
+    /** Returns the settings without secrets. */
     @Override
     public String toString() {
         Map<String, Object> shown = new TreeMap<>();

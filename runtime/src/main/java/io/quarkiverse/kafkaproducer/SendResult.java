@@ -27,7 +27,7 @@ public record SendResult(ProducerRecord<?, ?> record, RecordMetadata metadata, S
         return metadata != null;
     }
 
-    /** Without the record's key and value, as this may be logged. */
+    /** Returns the result without the record's key and value, because it may be logged. */
     @Override
     public String toString() {
         return "SendResult[" + (acknowledged() ? metadata.toString() : failure.toString()) + "]";

@@ -56,7 +56,7 @@ final class ConfiguredServers {
         return prefixes(name).allMatch(prefix -> config.getOptionalValue(prefix + "active", Boolean.class).orElse(true));
     }
 
-    /** Its own, or those of the default producer, which it then inherits. */
+    /** Returns whether a producer has servers, its own or those that it inherits from the default producer. */
     private boolean hasServers(String name) {
         return Stream.concat(prefixes(name), Stream.of(PREFIX)).anyMatch(prefix -> isSet(prefix + "bootstrap-servers")
                 || isSet(prefix + "bootstrap-servers[0]")

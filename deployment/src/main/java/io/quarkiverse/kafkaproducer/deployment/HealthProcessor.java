@@ -6,7 +6,7 @@ import io.quarkus.smallrye.health.deployment.spi.HealthBuildItem;
 /** A readiness check, if the application has SmallRye Health and wants one. */
 class HealthProcessor {
 
-    /** By name, as the class cannot be loaded where there is no health extension. */
+    /** The name of the class, which cannot be loaded without a health extension. */
     private static final String CHECK = "io.quarkiverse.kafkaproducer.runtime.health.ProducersHealthCheck";
 
     @BuildStep

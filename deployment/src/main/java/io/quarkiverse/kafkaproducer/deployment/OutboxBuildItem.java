@@ -4,7 +4,7 @@ import java.util.Set;
 
 import io.quarkus.builder.item.SimpleBuildItem;
 
-/** There is an outbox, as the application injects one. */
+/** Present if the application injects an outbox. */
 final class OutboxBuildItem extends SimpleBuildItem {
 
     private final String dataSource;

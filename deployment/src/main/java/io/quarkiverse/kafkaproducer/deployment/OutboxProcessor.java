@@ -201,7 +201,7 @@ class OutboxProcessor {
         return bean.createWith(recorder.topicSender(producer, topic)).done();
     }
 
-    /** After Flyway and Liquibase have made their tables. */
+    /** Starts the relay after Flyway and Liquibase have made their tables. */
     @BuildStep(onlyIf = IsPossible.class)
     @Record(ExecutionTime.RUNTIME_INIT)
     @Consume(SyntheticBeansRuntimeInitBuildItem.class)
@@ -220,7 +220,7 @@ class OutboxProcessor {
         return found.map(outbox -> new NativeImageResourceBuildItem(OutboxDatabases.ddl(outbox.kind()))).orElse(null);
     }
 
-    /** Of the classes of health only the names are known here, as they cannot be loaded where there is no health extension. */
+    /** Adds the health check by the names of its classes, which cannot be loaded without a health extension. */
     @BuildStep(onlyIf = { IsPossible.class, HasHealth.class })
     @Record(ExecutionTime.RUNTIME_INIT)
     SyntheticBeanBuildItem health(OutboxHealthRecorder recorder, Optional<OutboxBuildItem> found) {

@@ -25,7 +25,7 @@ class PayloadTypesProcessor {
 
     private static final String INCLUDE = "quarkus.kafka-producer.payload-types.include";
 
-    /** Also for a build for the JVM, which does not need it. */
+    /** Checks the listed classes. Also in a build for the JVM, so that a mistake is seen early. */
     @BuildStep
     void checkIncluded(PayloadTypesBuildTimeConfig config, SendCallsBuildItem found,
             BuildProducer<WrongUseBuildItem> wrong) {

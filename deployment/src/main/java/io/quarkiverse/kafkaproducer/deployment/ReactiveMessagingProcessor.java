@@ -10,7 +10,7 @@ import io.smallrye.reactive.messaging.ClientCustomizer;
 /** Takes parts of SmallRye Reactive Messaging, and keeps its beans out of the application. */
 class ReactiveMessagingProcessor {
 
-    /** Its beans wait for channels, which are not there unless the application has them. */
+    /** Excludes the connector: its beans wait for channels, and an application without messaging has none. */
     @BuildStep
     ExcludedTypeBuildItem noConnector(Capabilities capabilities) {
         return capabilities.isPresent(Capability.MESSAGING) ? null

@@ -22,7 +22,7 @@ class SendCallsProcessor {
 
     private static final Logger LOG = Logger.getLogger(SendCallsProcessor.class);
 
-    /** Of what is in the index beside the application. */
+    /** Packages in the index that are not the application's. */
     private static final Set<String> OTHERS = Set.of(Producer.class.getPackageName() + ".runtime.", "org.apache.kafka.",
             "io.quarkus.", "io.smallrye.");
 

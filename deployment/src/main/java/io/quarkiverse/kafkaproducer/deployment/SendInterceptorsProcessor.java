@@ -4,7 +4,7 @@ import io.quarkiverse.kafkaproducer.SendInterceptor;
 import io.quarkus.arc.deployment.UnremovableBeanBuildItem;
 import io.quarkus.deployment.annotations.BuildStep;
 
-/** Nothing injects the application's interceptors. */
+/** Keeps the application's interceptors, which nothing injects. */
 class SendInterceptorsProcessor {
 
     @BuildStep

@@ -169,7 +169,9 @@ class TypedProducersProcessor {
                 .forEach(one -> beans.produce(bean(recorder, one.producer(), one.topic(), one.type())));
     }
 
-    /** At once if a bean would be missing, as there would be further errors, of ArC, for the same injection points. */
+    /**
+     * Reports wrong uses. Fails at once if a bean would be missing, because ArC would report the same injection points again.
+     */
     private static void tellWrong(List<WrongUseBuildItem> wrong, BuildProducer<ValidationErrorBuildItem> errors) {
         Set<String> messages = new TreeSet<>();
         wrong.forEach(one -> messages.add(one.message()));

@@ -44,7 +44,7 @@ final class Freeze {
         shell.onExit().join();
     }
 
-    /** To be called when the stopped process has been killed. */
+    /** Must be called when the stopped process has been killed. */
     void forget() {
         shell.destroyForcibly().onExit().join();
     }

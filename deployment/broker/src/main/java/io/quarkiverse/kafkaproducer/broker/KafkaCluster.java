@@ -391,7 +391,10 @@ public final class KafkaCluster implements AutoCloseable {
             return KafkaCluster.start(options(), true);
         }
 
-        /** Without the shutdown hook, for a caller that has to do something else first when the JVM shuts down. */
+        /**
+         * Starts a cluster without the shutdown hook, for a caller that has to do something else first when the JVM shuts
+         * down.
+         */
         KafkaCluster startWithoutShutdownHook() {
             return KafkaCluster.start(options(), false);
         }

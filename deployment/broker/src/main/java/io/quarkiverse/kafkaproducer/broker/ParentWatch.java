@@ -10,7 +10,7 @@ import java.time.Instant;
 import org.apache.kafka.common.utils.Exit;
 
 /**
- * In the child: when the parent has died, removes the cluster's directory and halts.
+ * Runs in the child: removes the cluster's directory and halts when the parent has died.
  * <p>
  * The parent's end of the standard input is closed by the operating system however the parent dies. The parent's process is
  * awaited as well because that end may have been inherited by some other child of it.

@@ -24,7 +24,7 @@ final class CallTypes {
 
     private static final String COLLECTIONS = "java.util.";
 
-    /** In a collection that cannot change: of what is never there. */
+    /** The type of the elements of an empty collection that cannot change. */
     private static final Type NEVER = ClassType.create(DotName.createSimple(Void.class));
 
     private final Program program;
@@ -133,7 +133,7 @@ final class CallTypes {
         }
     }
 
-    /** Without those that a compiler adds. */
+    /** Returns an argument, without those that a compiler adds. */
     private BasicValue argument(int i) {
         return arguments.get(arguments.size() - method.parametersCount() + i);
     }

@@ -24,7 +24,7 @@ record ClassCode(ClassNode node, ClassInfo info) {
         return null;
     }
 
-    /** With its generic signature. */
+    /** Returns the method with its generic signature. */
     MethodInfo declaration(MethodNode method) {
         for (MethodInfo declared : info.methods()) {
             if (declared.name().equals(method.name) && declared.descriptor().equals(method.desc)) {

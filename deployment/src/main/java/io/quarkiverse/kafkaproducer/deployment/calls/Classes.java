@@ -43,7 +43,7 @@ public final class Classes {
         }
     }
 
-    /** Its file; null if there is none. */
+    /** Opens the class's file; null if there is none. */
     InputStream open(DotName name) {
         return loader.getResourceAsStream(name.toString().replace('.', '/') + ".class");
     }

@@ -156,7 +156,7 @@ public final class PayloadTypes {
         }
     }
 
-    /** By class, why it is one. */
+    /** Returns the reason for each class. */
     public Map<DotName, String> sources() {
         return sources;
     }

@@ -296,7 +296,7 @@ final class Program {
         });
     }
 
-    /** By somebody else than the compilers, who may then call it. */
+    /** Returns whether a method has annotations other than those of compilers. A framework may call it then. */
     private static boolean isAnnotated(MethodInfo method) {
         return method.annotations().stream().anyMatch(annotation -> !annotation.name().toString().contains("annotations."));
     }
@@ -325,7 +325,7 @@ final class Program {
         });
     }
 
-    /** Once more is done with a value elsewhere, its constants and what is in it are no longer known. */
+    /** Merges two values. If one is used elsewhere, too, its constants and its content are no longer known. */
     private TypedValue merged(TypedValue one, TypedValue other) {
         TypedValue elsewhere = other.mapped(Generics::filled).withConstants(Topics.UNKNOWN);
         if (!(elsewhere.origin() instanceof InvokeDynamicInsnNode)) {

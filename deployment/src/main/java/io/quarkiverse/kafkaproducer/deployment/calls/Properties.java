@@ -77,7 +77,7 @@ final class Properties {
         return properties;
     }
 
-    /** By its getter. */
+    /** Returns whether the field's getter is ignored. */
     private static boolean isIgnored(ClassInfo info, String field) {
         String getter = "get" + Character.toUpperCase(field.charAt(0)) + field.substring(1);
         return info.methods().stream().anyMatch(method -> method.parametersCount() == 0

@@ -51,7 +51,7 @@ public final class SendCalls {
         return classes;
     }
 
-    /** By class, in the order of the byte code. */
+    /** Returns the calls by class, in the order of the byte code. */
     public List<SendCall> calls() {
         return calls;
     }

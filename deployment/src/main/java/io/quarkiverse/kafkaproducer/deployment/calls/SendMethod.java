@@ -43,7 +43,7 @@ record SendMethod(int topic, int sent, Kind kind) {
     private static final Set<Class<?>> TYPED = Set.of(TopicProducer.class, ReactiveTopicProducer.class,
             TopicOutbox.class);
 
-    /** Whoever sends uses one of these; the records for a client made by hand are written as JSON, too. */
+    /** The types whose methods send. Records for a client made by hand are written as JSON, too. */
     static final Set<Class<?>> FACES = Stream.concat(TYPED.stream(), Stream.of(Producer.class, ReactiveProducer.class,
             ProducerTransaction.class, ReactiveProducerTransaction.class, CloseableProducer.class,
             KafkaInstance.class, Outbox.class)).collect(Collectors.toSet());

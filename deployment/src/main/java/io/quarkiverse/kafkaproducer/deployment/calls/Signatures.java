@@ -19,14 +19,14 @@ final class Signatures {
     private Signatures() {
     }
 
-    /** Of a generic signature, as the local variable table has them. */
+    /** Returns the type of a generic signature from the local variable table. */
     static Type type(String signature) {
         Type[] type = new Type[1];
         new SignatureReader(signature).acceptType(new Reader(parsed -> type[0] = parsed));
         return type[0];
     }
 
-    /** Of a descriptor. */
+    /** Returns the type of a descriptor. */
     static Type type(org.objectweb.asm.Type type) {
         return switch (type.getSort()) {
             case org.objectweb.asm.Type.ARRAY -> ArrayType.create(type(type.getElementType()), type.getDimensions());

@@ -91,7 +91,7 @@ final class TypeInterpreter extends BasicInterpreter {
                 : value;
     }
 
-    /** With the type arguments that the variable is declared with, where the value itself does not tell. */
+    /** Adds the type arguments of the variable's declaration, if the value itself does not tell. */
     private TypedValue declared(VarInsnNode load, TypedValue value) {
         if (method.localVariables == null || value.types().isEmpty()) {
             return value;

@@ -23,7 +23,7 @@ public final class UsersOfTestLibraries {
                 .collect(Collectors.toSet());
     }
 
-    /** Also a class that is nested in one of a test. */
+    /** Returns whether the class, or one that it is nested in, uses a library for tests. */
     public boolean contain(String name) {
         return Stream.iterate(classes.get(DotName.createSimple(name)), info -> info != null, this::enclosing)
                 .anyMatch(info -> asserting.contains(info.name()) || isAnnotated(info));

@@ -2,7 +2,7 @@ package io.quarkiverse.kafkaproducer.runtime.client;
 
 import org.apache.kafka.clients.producer.Producer;
 
-/** Told of Kafka clients when they have been made and when they are closed, on the thread that does it. */
+/** Hears of Kafka clients when they have been made and when they are closed, on the thread that does it. */
 public interface ClientListener {
 
     /** Does not listen. */
@@ -21,7 +21,7 @@ public interface ClientListener {
     /** May be called more than once for the same client. */
     void closed(Producer<?, ?> client);
 
-    /** This one, and after it what there is to do when a client is closed. */
+    /** Returns a listener that calls this one, and then the action when a client is closed. */
     default ClientListener andWhenClosed(Runnable action) {
         ClientListener first = this;
         return new ClientListener() {

@@ -66,7 +66,7 @@ public final class ClientLog {
         return trouble;
     }
 
-    /** There is a connection. */
+    /** Called when there is a connection. */
     void connected() {
         trouble = null;
     }

@@ -34,7 +34,7 @@ public final class Connection implements ClientSource {
 
     private static final Logger LOG = Logger.getLogger(Connection.class);
 
-    /** So that sends to a host name that does not resolve do not keep a worker busy with resolving it. */
+    /** The pause between attempts to make a client. A host name that does not resolve must not keep a worker busy. */
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(250);
     /** Batches of other topics may end in it, while one topic refuses them. */
     private static final Duration TIME_TO_FINISH = Duration.ofMillis(300);
@@ -46,7 +46,10 @@ public final class Connection implements ClientSource {
     private final String name;
     private final Function<ClientProperties, ClientFactory> clients;
     private final Executor worker;
-    /** Of the application. A timer's thread may have that of one that ended long ago, and hands it on to the worker. */
+    /**
+     * The application's class loader. A timer's thread may have that of an application that ended long ago, and hands it on to
+     * the worker.
+     */
     private final ClassLoader classes = Thread.currentThread().getContextClassLoader();
     private final ReentrantLock lock = new ReentrantLock();
     private ClientEvents listener;

@@ -37,7 +37,7 @@ public final class KafkaClient implements Client {
 
     private static final Logger LOG = Logger.getLogger(KafkaClient.class);
 
-    /** Of so many records each may take a batch of its own before the buffer is looked at again. */
+    /** The number of records until the buffer is looked at again. Each may take a batch of its own. */
     private static final int LOOK_EVERY = 32;
 
     private final Producer<Object, byte[]> producer;
@@ -64,7 +64,7 @@ public final class KafkaClient implements Client {
         private final BooleanSupplier wanted;
         private volatile Thread networkThread;
         private ClientProperties properties;
-        /** Of the record that was written last; only the thread that sends touches it. */
+        /** The headers of the record that was written last. Only the thread that sends uses them. */
         private Headers headers;
 
         /**

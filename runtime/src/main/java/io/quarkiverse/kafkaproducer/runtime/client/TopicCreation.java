@@ -59,7 +59,7 @@ public final class TopicCreation {
         LOG.warnf("Topic '%s' could not be created: %s", topic, RootCause.messageOf(reason));
     }
 
-    /** With what the producer's clients have of what an admin client knows. */
+    /** Makes an admin client from those of the producer's properties that it knows. */
     private Admin admin() {
         Map<String, Object> properties = new HashMap<>(blueprint.properties().toMap());
         properties.keySet().removeIf(name -> ProducerConfig.configNames().contains(name)

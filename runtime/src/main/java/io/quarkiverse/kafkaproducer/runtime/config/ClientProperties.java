@@ -270,7 +270,7 @@ public final class ClientProperties {
         return new ClientProperties(names, changed, login);
     }
 
-    /** Of a transactional client. */
+    /** Returns whether the client may block, as a transactional one does. */
     public boolean mayBlock() {
         return mayBlock;
     }

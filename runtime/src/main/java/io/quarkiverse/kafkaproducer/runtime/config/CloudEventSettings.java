@@ -22,7 +22,7 @@ public record CloudEventSettings(Event byDefault, Map<String, Event> topics, Opt
     }
 
     /**
-     * Of a producer, which inherits what is not set.
+     * Returns the settings of a producer, which inherits those that are not set.
      *
      * @throws WrongSettingException if one of two is missing, or the source is no URI
      */

@@ -18,8 +18,8 @@ public interface FootprintsConfig {
     boolean includeKey();
 
     /**
-     * At which level successes are left, as {@code Message sent} or {@code Messages sent}. Failures and late acknowledgments
-     * keep their levels.
+     * The level of successes, {@code Message sent} and {@code Messages sent}. Failures and late acknowledgments keep their
+     * levels.
      */
     @WithDefault("info")
     SuccessLevel successLevel();

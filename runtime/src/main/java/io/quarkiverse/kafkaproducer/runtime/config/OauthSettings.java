@@ -22,14 +22,14 @@ import io.quarkiverse.kafkaproducer.runtime.text.RootCause;
  */
 final class OauthSettings {
 
-    /** By name, so that a native executable has it only where it is used. */
+    /** The name of the class, so that a native executable has the class only if it is used. */
     private static final String HANDLER = "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginCallbackHandler";
     private static final String KAFKAS = "org.apache.kafka.";
 
     private static final List<String> CLASSES = List.of(SaslConfigs.SASL_OAUTHBEARER_JWT_RETRIEVER_CLASS,
             SaslConfigs.SASL_OAUTHBEARER_JWT_VALIDATOR_CLASS);
 
-    /** Before it Kafka says which of its classes says so. */
+    /** The text that separates Kafka's class name from its message. */
     private static final String PREFACE = "encountered an error on configure(): ";
 
     private final ClientProperties client;

@@ -32,7 +32,7 @@ public record ProducerSettings(String name, Duration timeout, Duration closeTime
     private static final String CLIENT_ID = "kafka-producer";
 
     /**
-     * Of a configured producer.
+     * Returns the settings of a configured producer.
      *
      * @param inherited every {@code kafka.*} property, without its prefix
      * @throws WrongSettingException if something is set wrong
@@ -42,7 +42,7 @@ public record ProducerSettings(String name, Duration timeout, Duration closeTime
     }
 
     /**
-     * Of a producer of this application, after which its clients are named.
+     * Returns the settings of a producer of this application, whose name its clients have.
      *
      * @param application its name, if it has one
      */
@@ -85,7 +85,8 @@ public record ProducerSettings(String name, Duration timeout, Duration closeTime
     }
 
     /**
-     * Of a connection made by hand. What would break a promise is not looked for, as a raw client may do that.
+     * Returns the settings of a connection made by hand. They are not checked against the promises, because a raw client may
+     * break them.
      *
      * @param application its name, if it has one
      * @throws WrongSettingException if something is set wrong

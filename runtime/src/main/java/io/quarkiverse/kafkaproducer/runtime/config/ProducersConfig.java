@@ -193,9 +193,7 @@ public interface ProducersConfig {
         @ConfigDocDefault("application/json where JSON is written, otherwise there is no such header")
         Optional<String> dataContentType();
 
-        /**
-         * By topic. Topics that are not named, where there is no {@code cloud-events.type}, have no events.
-         */
+        /** Attributes by topic. Without {@code cloud-events.type}, records of topics that are not named are no events. */
         @ConfigDocMapKey("topic")
         Map<String, TopicEvents> topics();
     }

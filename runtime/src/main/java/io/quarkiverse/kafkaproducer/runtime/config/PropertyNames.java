@@ -7,10 +7,10 @@ import io.quarkiverse.kafkaproducer.runtime.text.Quoted;
 /** The names under which a producer's settings are set, for messages. */
 public interface PropertyNames {
 
-    /** Of one of the extension's own properties, such as {@code sasl.username}. */
+    /** Returns the name of one of the extension's own properties, such as {@code sasl.username}. */
     String of(String property);
 
-    /** Of one of Kafka's properties. */
+    /** Returns the name of one of Kafka's properties. */
     String kafka(String property);
 
     /** Returns the names of the properties that give the brokers. */
@@ -19,13 +19,13 @@ public interface PropertyNames {
     /** Returns the names of the properties that give username and password. */
     String credentials();
 
-    /** In the application's configuration. */
+    /** Returns the names in the application's configuration. */
     static PropertyNames ofProducer(String producer) {
         return new Configured(ProducersConfig.DEFAULT_NAME.equals(producer) ? "quarkus.kafka-producer."
                 : "quarkus.kafka-producer.\"" + Quoted.escape(producer) + "\".");
     }
 
-    /** In a {@link io.quarkiverse.kafkaproducer.KafkaConfig}. */
+    /** Returns the names in a {@link io.quarkiverse.kafkaproducer.KafkaConfig}. */
     static PropertyNames ofKafkaConfig() {
         return new InCode();
     }

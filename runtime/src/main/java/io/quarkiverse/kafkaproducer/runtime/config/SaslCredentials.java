@@ -98,7 +98,7 @@ public final class SaslCredentials {
         }
     }
 
-    /** Once it is known that the mechanism is one of ours. */
+    /** Checks the characters of username and password. The mechanism must be one of ours. */
     void checkCharacters() {
         if (provider() == null) {
             try {
@@ -115,7 +115,7 @@ public final class SaslCredentials {
                 : settings.values().iterator().next().property();
     }
 
-    /** Without secrets. */
+    /** Returns the user without the password. */
     @Override
     public String toString() {
         return provider() == null ? "user '" + Quoted.escape(text(USERNAME)) + "'"

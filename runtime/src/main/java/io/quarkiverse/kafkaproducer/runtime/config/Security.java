@@ -112,7 +112,7 @@ final class Security {
         return String.join(", ", SaslCredentials.MECHANISMS.stream().sorted().toList());
     }
 
-    /** Of a login that is not by our username and password: Kafka's own properties, or the JVM's, have to bring it. */
+    /** Checks the mechanism of a login that Kafka's own properties, or the JVM's, have to bring. */
     private void checkMechanism() {
         boolean ownLogin = Stream.of(SaslConfigs.SASL_JAAS_CONFIG, SaslConfigs.SASL_CLIENT_CALLBACK_HANDLER_CLASS,
                 SaslConfigs.SASL_LOGIN_CLASS).anyMatch(kafka::containsKey)

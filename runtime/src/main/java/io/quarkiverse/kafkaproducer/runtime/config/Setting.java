@@ -18,7 +18,7 @@ record Setting(Object value, String property, boolean inherited) {
         return value instanceof Password password ? password.value() : String.valueOf(value);
     }
 
-    /** Without the value, which may be a secret. */
+    /** Returns the property without the value, which may be a secret. */
     @Override
     public String toString() {
         return property;

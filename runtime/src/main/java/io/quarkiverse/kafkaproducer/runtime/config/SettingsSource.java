@@ -20,7 +20,7 @@ final class SettingsSource {
     /** The name that {@code quarkus-kafka-client} has for it among Kafka's own properties. */
     static final String TLS_NAME = "tls-configuration-name";
 
-    /** Also as a property of a {@link KafkaConfig}, for which there is no other place. */
+    /** May also be a property of a {@link KafkaConfig}, which has no other place for it. */
     static final String TRANSACTIONAL_ID_PREFIX = "transactional-id-prefix";
 
     final Map<String, Setting> kafka = new LinkedHashMap<>();

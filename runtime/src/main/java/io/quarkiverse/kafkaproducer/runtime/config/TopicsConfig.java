@@ -12,7 +12,7 @@ public interface TopicsConfig {
 
     /** Reactions to a declared topic that the brokers do not have. */
     enum Check {
-        /** Nothing. */
+        /** Does not check. */
         OFF,
         /** The log says so. The start does not wait for it. */
         WARN,

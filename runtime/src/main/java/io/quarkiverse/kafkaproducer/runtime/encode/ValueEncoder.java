@@ -46,7 +46,7 @@ public interface ValueEncoder {
     default void prepare(Class<?> type) {
     }
 
-    /** With the application, when nothing is sent any more. */
+    /** Closes the encoder with the application, when nothing is sent any more. */
     default void close() {
     }
 }

@@ -31,7 +31,7 @@ final class ReactiveSend extends Submission implements UniSubscription, Runnable
         completion.execute(this);
     }
 
-    /** Its subscriber is gone, perhaps before it was in the queue. */
+    /** Called when its subscriber is gone, perhaps before it was in the queue. */
     @Override
     public void cancel() {
         cancelled = true;

@@ -118,7 +118,7 @@ final class SendStream implements Flow.Subscriber<ProducerRecord<?, ?>>, Flow.Su
         }
     }
 
-    /** So that it can be cancelled. Those that have ended are swept out when they are many. */
+    /** Keeps an item, so that it can be cancelled. Items that have ended are swept out when they are many. */
     private void remember(Item item) {
         synchronized (live) {
             if (live.size() >= 2 * WINDOW) {

@@ -23,7 +23,7 @@ import io.smallrye.mutiny.subscription.UniEmitter;
  */
 final class TransactionSubscription<R> {
 
-    /** In the Mutiny context of the work, so that a transaction inside it is seen. */
+    /** The key in the Mutiny context of the work, by which a transaction inside it is seen. */
     private static final String INSIDE = Transactions.class.getName();
 
     private final Executor worker;

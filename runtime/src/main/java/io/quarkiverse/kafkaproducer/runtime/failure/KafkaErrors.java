@@ -25,7 +25,7 @@ import io.quarkiverse.kafkaproducer.runtime.text.RootCause;
 /** Says what an exception of the Kafka client means. */
 public final class KafkaErrors {
 
-    /** With these a broker, or the client itself, says that it has not taken the record and will not take it. */
+    /** Exceptions by which a broker, or the client itself, says that it has not taken the record and will not take it. */
     private static final Set<Class<? extends KafkaException>> DEFINITE = Set.of(RecordTooLargeException.class,
             RecordBatchTooLargeException.class, InvalidTopicException.class, InvalidRecordException.class,
             InvalidTimestampException.class, InvalidRequiredAcksException.class, PolicyViolationException.class,

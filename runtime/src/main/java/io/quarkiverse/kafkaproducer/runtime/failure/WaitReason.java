@@ -15,7 +15,7 @@ public enum WaitReason {
     TOPIC_DOES_NOT_EXIST,
     /** No broker has ever accepted a connection. */
     NEVER_CONNECTED,
-    /** There was a connection, and there is none now. */
+    /** The connection was lost, and there is none now. */
     CONNECTION_LOST,
     /** Brokers accept connections and close them before they have answered: as a rule a wrong security protocol. */
     CONNECTIONS_CLOSED_BY_BROKER,

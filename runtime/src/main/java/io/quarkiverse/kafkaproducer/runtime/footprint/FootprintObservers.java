@@ -22,7 +22,7 @@ public final class FootprintObservers {
     private final boolean synchronous;
     private final boolean asynchronous;
     private final Semaphore onTheirWay = new Semaphore(MOST_ON_THEIR_WAY);
-    /** There is no container yet when this is made; it keeps what it has found out about its observers. */
+    /** Null until the first footprint, because there is no container yet when this is made. */
     private volatile Event<Footprint> event;
 
     /**

@@ -159,7 +159,7 @@ final class FootprintWriter {
         return oldest;
     }
 
-    /** While it cannot keep up a line now and then, and one when it has. */
+    /** Logs a line now and then while footprints are dropped, and one when that has ended. */
     private void reportDropped() {
         long unreported = dropped.get() - reported;
         if (unreported == 0) {

@@ -92,7 +92,7 @@ public final class JsonFields extends ExtFormatter {
         return object.substring(1, object.length() - 1);
     }
 
-    /** By the application's rules, but in one line. */
+    /** Writes fields by the application's rules, but in one line. */
     private String write(Map<String, Object> fields) throws JsonProcessingException {
         return mapper.get().writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(fields);
     }

@@ -96,7 +96,7 @@ abstract class PendingFootprint {
         return observed;
     }
 
-    /** In words; the same each time. Not for two threads at a time. */
+    /** Returns the footprint, the same each time. Not for two threads at a time. */
     Footprint footprint() {
         if (footprint == null) {
             footprint = inWords(timestamp);

@@ -45,7 +45,10 @@ final class ClientBindings {
         };
     }
 
-    /** At its shutdown Quarkus lets go of all by itself, and would take the next event of one for its first. */
+    /**
+     * Ends all bindings. At its shutdown Quarkus releases them by itself, and would take the next event of a client for its
+     * first.
+     */
     void end() {
         ended = true;
     }

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The topics that have meters of their own: the first so many. */
 final class MeteredTopics {
 
-    /** Not a legal name of a topic, so that no topic shares it. */
+    /** The tag of all other topics. It is not a legal topic name, so that no topic has it. */
     static final String OTHER = "<other>";
 
     private final Set<String> known = ConcurrentHashMap.newKeySet();

@@ -33,7 +33,7 @@ final class ProducerMeters implements SendObserver {
     private final Tags tags;
     private final MeteredTopics topics;
     private final Set<ProducerRuntime> open = ConcurrentHashMap.newKeySet();
-    /** By topic, and by outcome. */
+    /** The timers by topic, and by outcome. */
     private final Map<String, Map<String, Timer>> sends = new ConcurrentHashMap<>();
     private final Map<String, Counter> late = new ConcurrentHashMap<>();
     private final Map<TransactionEnd.Result, Timer> transactions = new ConcurrentHashMap<>();

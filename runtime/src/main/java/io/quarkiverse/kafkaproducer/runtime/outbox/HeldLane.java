@@ -6,7 +6,7 @@ final class HeldLane {
     final int number;
     /** The number of its rows that have been read and have not ended. */
     int rows;
-    /** There may be rows in the table that have not been read. */
+    /** True if there may be rows in the table that have not been read. */
     boolean unread = true;
 
     HeldLane(int number) {

@@ -85,7 +85,7 @@ public interface OutboxConfig {
         CREATE,
         /** The start fails if it is not as it should be. */
         VALIDATE,
-        /** Nothing. */
+        /** Does nothing. */
         NONE
     }
 }

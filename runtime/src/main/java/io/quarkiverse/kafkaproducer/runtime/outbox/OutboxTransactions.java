@@ -33,7 +33,7 @@ final class OutboxTransactions {
         }
     }
 
-    /** Nothing comes of it in a transaction that is marked rollback-only. */
+    /** Adds rows to the transaction. Has no effect in one that is marked rollback-only. */
     void add(List<OutboxRow> rows) {
         check();
         if (registry.getTransactionStatus() != Status.STATUS_ACTIVE) {

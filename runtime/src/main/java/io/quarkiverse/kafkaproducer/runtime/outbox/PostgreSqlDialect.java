@@ -62,7 +62,7 @@ record PostgreSqlDialect(String table) implements Dialect {
         return name;
     }
 
-    /** Not that of the transaction's begin. */
+    /** Returns the expression of the present time, not that of the transaction's begin. */
     @Override
     public String now() {
         return "clock_timestamp()";

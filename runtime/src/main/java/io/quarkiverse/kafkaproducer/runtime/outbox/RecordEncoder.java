@@ -45,7 +45,7 @@ final class RecordEncoder {
         return row;
     }
 
-    /** By the same rules as the Kafka client, and with the header that the relay adds. */
+    /** Checks the size by the rules of the Kafka client, with the header that the relay adds. */
     private void checkSize(OutboxRow row, ProducerRecord<Object, byte[]> encoded) {
         Headers headers = new RecordHeaders(encoded.headers());
         headers.add(Outbox.ID_HEADER, row.messageId().toString().getBytes(StandardCharsets.UTF_8));

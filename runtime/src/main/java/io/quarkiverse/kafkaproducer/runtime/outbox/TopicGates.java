@@ -19,7 +19,7 @@ final class TopicGates {
     /** Tries between two pauses. */
     private static final int FEW = 16;
     private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
-    /** Nobody waits for others for longer than a second. */
+    /** The most doublings of the wait, so that nobody waits for others for longer than a second. */
     private static final int MOST_DOUBLINGS = 3;
 
     /** The gate of one topic. Made when a record is in trouble, gone when one is acknowledged. */

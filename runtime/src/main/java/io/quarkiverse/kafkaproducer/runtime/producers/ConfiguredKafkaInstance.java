@@ -70,7 +70,7 @@ final class ConfiguredKafkaInstance implements KafkaInstance {
         }
     }
 
-    /** Without secrets. */
+    /** Returns a description without secrets. */
     @Override
     public String toString() {
         return "KafkaInstance[" + settings.client().bootstrapServers() + ", client id " + settings.client().clientId() + ']';

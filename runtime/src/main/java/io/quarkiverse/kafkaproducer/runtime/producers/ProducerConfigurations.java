@@ -122,7 +122,7 @@ final class ProducerConfigurations {
     }
 
     /**
-     * Of a connection made by hand.
+     * Returns the settings of a connection made by hand.
      *
      * @throws WrongSettingException if something is set wrong
      */

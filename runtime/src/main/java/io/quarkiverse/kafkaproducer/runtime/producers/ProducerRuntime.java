@@ -236,7 +236,7 @@ public final class ProducerRuntime implements AutoCloseable {
         return Stream.concat(pool.stream(), sharedPools.values().stream());
     }
 
-    /** To its brokers: its own, and those of its transactions. */
+    /** Returns its connections to the brokers: its own, and those of its transactions. */
     public List<Connection> connections() {
         return Stream.concat(Stream.of(connection), pools().flatMap(slots -> slots.connections().stream())).toList();
     }

@@ -195,7 +195,7 @@ public final class Producers implements AutoCloseable {
     }
 
     /**
-     * Of a connection made by hand.
+     * Returns the settings of a connection made by hand.
      *
      * @throws WrongSettingException if something is set wrong
      */

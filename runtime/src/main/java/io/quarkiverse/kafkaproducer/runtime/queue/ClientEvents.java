@@ -5,7 +5,7 @@ import io.quarkiverse.kafkaproducer.ClientCreationException;
 /** Receives events of a queue's client. Called on any thread, for metadata on Kafka's network thread. */
 public interface ClientEvents {
 
-    /** There is a client, or another one. */
+    /** Called when there is a client, or another one. */
     void clientChanged();
 
     /** No client could be made. */

@@ -24,7 +24,7 @@ public final class ClientSession {
     private final RoundTrips trips = new RoundTrips();
     /** The time at which a record went out while no other was in flight; stays until all have come back. */
     private long tripStarted;
-    /** In the order in which they were handed over, with others that have ended. */
+    /** The entries in flight, in the order in which they were handed over, among others that have ended. */
     private final EntryList handedOver = new EntryList();
     private final Map<String, TopicState> topics = new HashMap<>();
     /** The number of entries that the last sweep had to leave. */
@@ -70,7 +70,7 @@ public final class ClientSession {
         topics.values().forEach(TopicState::forget);
     }
 
-    /** To be said before the client is given it. */
+    /** Adds an entry. Must be called before the client is given it. */
     void enter(Entry entry, long now) {
         used = true;
         if (inFlight.get() == 0) {
@@ -108,7 +108,10 @@ public final class ClientSession {
         return entry.state() == Entry.QUEUED || entry.state() == Entry.RETURNED || entry.isWithClient();
     }
 
-    /** Not behind an entry that was returned: whether a later one of its key has gone out must still be seen. */
+    /**
+     * Removes ended entries, but none behind an entry that was returned: it must still be seen whether a later one of its key
+     * has gone out.
+     */
     private void sweep() {
         boolean[] returned = new boolean[1];
         handedOver.removeIf(entry -> {
@@ -191,7 +194,7 @@ public final class ClientSession {
         return used;
     }
 
-    /** There is another client, or none. */
+    /** Called when there is another client, or none. */
     void replaced(long now) {
         replacedAt = now;
     }
@@ -200,7 +203,7 @@ public final class ClientSession {
         return replacedAt;
     }
 
-    /** Nothing waits any more for what it still has. */
+    /** Gives up the entries that it still has: nothing waits for them. */
     void giveUp() {
         givenUp = true;
     }

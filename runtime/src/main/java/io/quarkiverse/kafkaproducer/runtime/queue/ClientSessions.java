@@ -21,7 +21,7 @@ final class ClientSessions {
     private final TopicQueues topics;
     /** False where the client is used by one queue after the other. */
     private final boolean ownClient;
-    /** Of clients that have been replaced, until they are closed. */
+    /** The sessions of clients that have been replaced, until they are closed. */
     private final List<ClientSession> former = new ArrayList<>();
     /** Counts how often metadata have come. */
     private int metadataVersion;
@@ -154,7 +154,7 @@ final class ClientSessions {
         }
     }
 
-    /** Its client is closed: what has not come back by a callback never will. */
+    /** Ends what is in flight at a closed client: a callback that has not come never will. */
     private void endInFlight(ClientSession ended) {
         Throwable reason = ended.client().failure();
         Failure failure = queue.isCutOff() || reason == null ? Failure.closed(queue.name(), Outcome.UNKNOWN)

@@ -28,7 +28,7 @@ final class Dispatcher {
     private final DoubtfulEntries doubtful;
     private final Drainer drainer;
     private final EntryList waitingForRoom = new EntryList();
-    /** Told by another thread. */
+    /** Set by another thread. */
     private volatile Failure aborted;
 
     /** @param session of a client that is not the queue's own; else null */

@@ -12,7 +12,7 @@ import io.quarkiverse.kafkaproducer.runtime.failure.Failure;
  */
 final class DoubtfulEntries {
 
-    /** Nothing is held up for longer. */
+    /** The longest time that anything is held up. */
     private static final long WAIT = PartitionGuard.LONGEST;
 
     private final SendQueue queue;

@@ -70,7 +70,7 @@ public abstract class Entry implements Callback {
     Entry due;
     /** Null until the owner has met it. */
     TopicQueue queue;
-    /** Through which it was handed over last. */
+    /** The view through which it was handed over last. */
     TopicView view;
     /** The partition whose first records go out alone; null where they need not. */
     PartitionGuard guard;
@@ -88,7 +88,7 @@ public abstract class Entry implements Callback {
         this.deadline = deadline;
     }
 
-    /** To be called once, before it is submitted. */
+    /** Must be called once, before it is submitted. */
     protected final void submitting(ProducerRecord<Object, byte[]> record) {
         this.record = record;
         this.topic = record.topic();
@@ -102,8 +102,8 @@ public abstract class Entry implements Callback {
     protected abstract void ended();
 
     /**
-     * Its sender gave up while the client had it, and now the client has answered. Called at most once, on whichever thread
-     * learnt of it, perhaps Kafka's own.
+     * Called at most once, when the client has answered after its sender gave up. Runs on the thread that learnt of it,
+     * perhaps Kafka's own.
      */
     protected abstract void settledLate(Abandoned ending);
 

@@ -35,7 +35,10 @@ public final class SendQueue implements ClientEvents {
 
     /** With more in flight than this, the client's own batches group them anyway. */
     private static final int GROUP_BELOW = 1000;
-    /** Then a sender hands over so many at once, as looking at everything for each of them costs more than handing over. */
+    /**
+     * The size of a group that a sender hands over at once. Looking at everything for each record costs more than handing it
+     * over.
+     */
     private static final int SMALL_GROUP = 16;
     /** Records that a thread hands over before it leaves the rest to the queue's thread. */
     private static final int MOST_AT_ONCE = 512;
@@ -455,7 +458,10 @@ public final class SendQueue implements ClientEvents {
         return own(true) > 0;
     }
 
-    /** Nothing is so urgent that it could not wait for the end of a group. */
+    /**
+     * Returns whether records wait for others to go out with them. None is so urgent that it could not wait for the end of a
+     * group.
+     */
     private boolean isGrouping() {
         ClientSession current = session();
         return current != null && current.inFlight() > 0 && !mailbox.isEmpty() && groupedUntil - clock.nanoTime() > 0;

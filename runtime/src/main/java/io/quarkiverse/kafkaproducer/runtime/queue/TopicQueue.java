@@ -101,7 +101,7 @@ final class TopicQueue {
 
     // ---- partitions that hold records up
 
-    /** With another number of partitions, what is held may be of others. */
+    /** Notes the number of partitions. If it has changed, held records may belong to other ones. */
     void partitions(int number) {
         if (partitions != number) {
             partitions = number;

@@ -152,7 +152,7 @@ final class TopicQueues {
         List.copyOf(blocked).forEach(this::makeReady);
     }
 
-    /** There is another client, which knows other partitions, perhaps. */
+    /** Releases held records: there is another client, which perhaps knows other partitions. */
     void releaseHeld() {
         topics.values().forEach(TopicQueue::releaseHeld);
         unblockAll();

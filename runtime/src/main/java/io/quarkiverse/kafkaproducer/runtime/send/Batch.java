@@ -126,7 +126,7 @@ public final class Batch {
         endedOne();
     }
 
-    /** While one waits for its value to be written the next ones need not, up to a number that keeps the workers busy. */
+    /** Submits the next records while one waits for its value to be written, up to a number that keeps the workers busy. */
     private void submitAhead() {
         for (int i = 0; i < items.length; i++) {
             ItemAhead item = new ItemAhead();

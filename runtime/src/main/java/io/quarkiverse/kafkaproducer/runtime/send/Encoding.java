@@ -15,7 +15,7 @@ abstract class Encoding {
 
     // ---- guarded by the lock of the queue
 
-    /** In the order of arrival. */
+    /** Its number in the order of arrival. */
     long number;
     EncodingQueue.Lane lane;
     /** The time at which a worker began with it; 0 while it waits. */

@@ -55,7 +55,7 @@ public final class Interceptors implements Preparation {
         return prepared;
     }
 
-    /** Not that of a proxy. */
+    /** Returns the name of the bean's class, not that of its proxy. */
     private static String nameOf(SendInterceptor interceptor) {
         Class<?> type = interceptor.getClass();
         while (type.getName().endsWith("_ClientProxy") || type.getName().endsWith("_Subclass")) {

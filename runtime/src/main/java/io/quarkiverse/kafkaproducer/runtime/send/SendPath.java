@@ -41,7 +41,7 @@ public final class SendPath {
 
     /** A topic name that is longer is not said twice in a message. */
     private static final int LONGEST_QUOTED = 64;
-    /** Of what the caller gave, in a message. */
+    /** The most characters of a caller's argument in a message. */
     private static final int LONGEST_SHOWN = 256;
 
     private final ProducerDescription producer;

@@ -19,7 +19,7 @@ public record TransactionEnd(Result result, String producer, String controller, 
 
     public enum Result {
         COMMITTED,
-        /** Nothing of it will be seen by consumers that read committed records. */
+        /** Aborted: consumers that read committed records will see nothing of it. */
         ABORTED,
         /** The commit was asked for, and there was no answer. */
         UNKNOWN

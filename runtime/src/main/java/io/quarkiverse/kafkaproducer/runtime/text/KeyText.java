@@ -5,7 +5,7 @@ import java.util.Arrays;
 /** A record's key, a {@code String} or a {@code byte[]}, in messages and payloads. */
 public final class KeyText {
 
-    /** In characters or bytes. A line of a log is to be read. */
+    /** The most characters or bytes of a key. A line of a log is to be read. */
     public static final int LONGEST = 256;
 
     private KeyText() {

@@ -11,7 +11,7 @@ public final class Quoted {
     private Quoted() {
     }
 
-    /** In single quotes, with whatever could start or hide a line escaped. */
+    /** Returns text in single quotes. Characters that could start or hide a line are escaped. */
     public static String text(String text) {
         return "'" + escape(text) + "'";
     }
@@ -71,7 +71,7 @@ public final class Quoted {
         return out.append(quote).toString();
     }
 
-    /** Without quotes. Text that has nothing to escape is returned as it is. */
+    /** Escapes text, without quotes. Text that has nothing to escape is returned as it is. */
     public static String escape(String text) {
         int i = 0;
         while (i < text.length()) {

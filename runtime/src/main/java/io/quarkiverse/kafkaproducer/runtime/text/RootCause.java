@@ -18,7 +18,7 @@ public final class RootCause {
         return innermost;
     }
 
-    /** Its message, or what it is if it has none. */
+    /** Returns the innermost message, or the class of the exception if there is none. */
     public static String messageOf(Throwable thrown) {
         Throwable innermost = of(thrown);
         return innermost.getMessage() == null ? innermost.toString() : innermost.getMessage();

@@ -25,7 +25,7 @@ public final class Secrets {
     /** Shorter ones are parts of other words, and are looked for as words. */
     private static final int SHORTEST = 4;
 
-    /** Of a key or a certificate in PEM, which are often quoted line by line. */
+    /** The length of the shortest line of PEM that is hidden by itself. Keys and certificates are often quoted line by line. */
     private static final int SHORTEST_LINE = 8;
 
     /** User, and as a rule password, of a URL. */

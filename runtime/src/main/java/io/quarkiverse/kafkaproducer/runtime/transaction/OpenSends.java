@@ -42,7 +42,7 @@ final class OpenSends {
         return count.get() == CLOSED;
     }
 
-    /** Whoever waits looks again. */
+    /** Lets the waiting thread look again. */
     void wake() {
         Thread thread = awaiting;
         if (thread != null) {

@@ -245,7 +245,7 @@ public final class Transaction implements Scope {
         askForCommit();
     }
 
-    /** There is no need to wait for its sends. */
+    /** Returns whether there is no need to wait for its sends. */
     private boolean isLost() {
         return failedSend.get() != null || failedOffsets != null || state.get() != State.ACTIVE;
     }

@@ -183,13 +183,13 @@ public final class TransactionPool {
         }
     }
 
-    /** Its transaction is over. */
+    /** Takes a slot back whose transaction is over. */
     void giveBack(TransactionSlot slot, SendQueue queue) {
         slots.ended(queue);
         giveBack(slot);
     }
 
-    /** Its client is in a state from which nothing can begin: it gets another one, with the same id. */
+    /** Gives a slot another client with the same id, because nothing can begin with the one that it has. */
     void renew(TransactionSlot slot, SendQueue queue, Throwable reason) {
         if (FatalErrors.isFenced(reason)) {
             renewIdle(reason);

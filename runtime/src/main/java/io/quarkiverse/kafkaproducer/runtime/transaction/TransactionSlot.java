@@ -96,7 +96,7 @@ final class TransactionSlot implements ClientEvents {
         }
     }
 
-    /** Nothing begins any more: a transaction that waits for the client to be made is told so at once. */
+    /** Lets nothing begin any more. A transaction that waits for the client to be made is told so at once. */
     void refuse() {
         connection.endUnlessConnected();
     }

@@ -28,7 +28,7 @@ public final class Transactions {
     }
 
     /**
-     * On the caller's thread, which may block.
+     * Runs a transaction on the caller's thread, which may block.
      *
      * @param controller the method that the application called
      */

@@ -2,7 +2,7 @@ package io.quarkiverse.kafkaproducer.runtime.dev;
 
 import java.util.concurrent.TimeUnit;
 
-/** To three places, as footprints have them. */
+/** Milliseconds with three decimal places, as in footprints. */
 final class Milliseconds {
 
     private static final double MICROSECONDS = 1_000;

@@ -14,7 +14,7 @@ import io.quarkiverse.kafkaproducer.runtime.send.TransactionEnd;
 /** Counts the sends of one producer by their end, since the application was started. */
 final class SendCounts implements SendObserver {
 
-    /** Of so many the percentiles are. */
+    /** The number of sends that the percentiles are taken from. */
     private static final int MOST_DURATIONS = 1_000;
 
     private final LongAdder sent = new LongAdder();
@@ -29,7 +29,7 @@ final class SendCounts implements SendObserver {
         return failed.sum();
     }
 
-    /** From the call to the acknowledgment. */
+    /** Returns the durations from the call to the acknowledgment. */
     Durations durations() {
         return durations;
     }
