@@ -6,8 +6,8 @@ package io.quarkiverse.kafkaproducer;
  * {@link java.io.IOException}, a {@link java.util.concurrent.TimeoutException} or one of Kafka's
  * {@link org.apache.kafka.common.errors.RetriableException}s, as when a schema registry cannot be reached.
  * <p>
- * The message names the value's type and, where it is known, the path of declared properties that leads to the fault. The
- * serializer's own text is left out, and so is its exception as a cause, since both may quote the value.
+ * The message names the value's type and, where it is known, the path of declared properties that leads to the fault, with
+ * the getter or the field that was read last and its class. The serializer's own text is left out, and so is its exception as a cause, since both may quote the value.
  */
 public class ValueSerializationException extends SendException {
 

@@ -94,11 +94,17 @@ public final class JsonEncoder implements ValueEncoder {
         StringBuilder text = new StringBuilder("A value of type ").append(value.getClass().getName())
                 .append(" cannot be written as JSON");
         if (failure instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
-            text.append(", at ").append(new PropertyPath(mapper.getSerializationConfig()).of(mapping.getPath()));
+            PropertyPath path = new PropertyPath(mapper.getSerializationConfig());
+            String accessor = path.accessor(mapping.getPath());
+            text.append(", at ").append(path.of(mapping.getPath()))
+                    .append(accessor == null ? "" : ", read from " + accessor);
         }
-        text.append(" (").append(RootCause.of(failure).getClass().getName()).append(')');
-        if (isNative && failure instanceof InvalidDefinitionException definition && definition.getType() != null) {
-            String type = definition.getType().getRawClass().getName();
+        text.append(" (").append(RootCause.of(failure).getClass().getName());
+        String type = failure instanceof InvalidDefinitionException definition && definition.getType() != null
+                ? definition.getType().getRawClass().getName()
+                : null;
+        text.append(type == null ? "" : " for " + type).append(')');
+        if (isNative && type != null) {
             text.append(". In a native executable only classes that were registered when it was built can be written: set "
                     + "quarkus.kafka-producer.payload-types.include=").append(type).append(", or annotate the class with "
                             + "@RegisterForReflection, and build again");

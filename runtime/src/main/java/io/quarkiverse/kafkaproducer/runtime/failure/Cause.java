@@ -59,7 +59,8 @@ public record Cause(WaitReason reason, Function<PropertyNames, String> sentence)
      */
     public static Cause authenticationFailed(String login, String servers, String why) {
         return new Cause(WaitReason.AUTHENTICATION_FAILED, "authentication" + (login == null ? "" : " of " + login)
-                + (servers == null ? "" : " at " + servers) + " failed (" + why + ')');
+                + (servers == null ? "" : " at " + servers) + " failed (" + why
+                + "): correct the credentials, or what the brokers know of them");
     }
 
     /** The leader of one partition is not where the brokers say. */

@@ -132,7 +132,8 @@ class JsonEncoderTest {
         ValueSerializationException failure = failureOf(new Holder(new Throwing(new IllegalStateException(SECRET))));
 
         assertThat(failure).hasMessage("A value of type " + Holder.class.getName() + " cannot be written as JSON, at "
-                + "held.secret (java.lang.IllegalStateException)").hasNoCause().hasNoSuppressedExceptions();
+                + "held.secret, read from " + Throwing.class.getName() + ".getSecret() (java.lang.IllegalStateException)")
+                .hasNoCause().hasNoSuppressedExceptions();
         assertThat(failure.topic()).isEqualTo("orders");
         assertThat(failure.outcome()).isEqualTo(Outcome.NOT_SENT);
         assertThat(failure.retriable()).isFalse();
@@ -181,7 +182,7 @@ class JsonEncoderTest {
         Holder itself = new Holder(null);
         itself.held = itself;
 
-        assertThat(failureOf(itself)).hasMessageContaining("at held (");
+        assertThat(failureOf(itself)).hasMessageContaining("at held, read from " + Holder.class.getName() + ".held (");
     }
 
     @Test
@@ -214,6 +215,8 @@ class JsonEncoderTest {
     void aTypeWithoutPropertiesIsRefused() {
         assertThat(failureOf(new Object())).hasMessageContaining("java.lang.Object");
         assertThat(pathOf(new Holder(new Object()))).isEqualTo("held");
+        assertThat(failureOf(new Holder(new Unreadable()))).hasMessageEndingWith("InvalidDefinitionException for "
+                + Unreadable.class.getName() + ")");
     }
 
     @Test
@@ -221,7 +224,7 @@ class JsonEncoderTest {
         RuntimeException one = new IllegalStateException(SECRET);
         one.initCause(new IllegalArgumentException(SECRET, one));
 
-        assertThat(failureOf(new Throwing(one))).hasMessageContaining("at secret (").hasMessageNotContaining(SECRET);
+        assertThat(failureOf(new Throwing(one))).hasMessageContaining("at secret, read from ").hasMessageNotContaining(SECRET);
     }
 
     private byte[] encode(Object value) {
@@ -240,7 +243,11 @@ class JsonEncoderTest {
 
     private String pathOf(Object value) {
         String message = failureOf(value).getMessage();
-        return message.substring(message.indexOf(", at ") + 5, message.lastIndexOf(" ("));
+        int end = message.indexOf(", read from ");
+        return message.substring(message.indexOf(", at ") + 5, end < 0 ? message.lastIndexOf(" (") : end);
+    }
+
+    private static class Unreadable {
     }
 
     public static class Holder {

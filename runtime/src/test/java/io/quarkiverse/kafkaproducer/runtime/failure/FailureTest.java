@@ -79,7 +79,9 @@ class FailureTest {
 
         assertRejected(thrown, reason, NOT_SENT, retriable);
         assertThat(thrown).hasMessage("The record for topic 'orders' was refused: "
-                + (reason instanceof SaslAuthenticationException ? "authentication failed (x)" : "x"));
+                + (reason instanceof SaslAuthenticationException
+                        ? "authentication failed (x): correct the credentials, or what the brokers know of them"
+                        : "x"));
         assertThat(thrown.topic()).isEqualTo("orders");
         assertThat(thrown.producer()).isEqualTo("<default>");
     }
@@ -255,7 +257,8 @@ class FailureTest {
         assertThat(Failure.notSent(new SaslAuthenticationException("Invalid credentials"))
                 .toException(new RecordDescription(producer, "orders", null), true, null))
                 .hasMessage("Producer 'payments': The record for topic 'orders' was refused: authentication of user 'app' by "
-                        + "PLAIN at kafka:9093 failed (Invalid credentials)");
+                        + "PLAIN at kafka:9093 failed (Invalid credentials): correct the credentials, or what the brokers know of "
+                        + "them");
     }
 
     @Test
