@@ -76,7 +76,8 @@ class DelayCauseTest {
             SendRejectedException failure = catchThrowableOfType(SendRejectedException.class,
                     () -> tested.blocking().send("orders", "x"));
 
-            assertThat(failure).hasMessageContaining("can be resolved: correct quarkus.kafka-producer.bootstrap-servers, or the DNS")
+            assertThat(failure)
+                    .hasMessageContaining("can be resolved: correct quarkus.kafka-producer.bootstrap-servers, or the DNS")
                     .hasMessageContaining("kafka.invalid:9092");
             assertThat(failure.outcome()).isEqualTo(Outcome.NOT_SENT);
         }

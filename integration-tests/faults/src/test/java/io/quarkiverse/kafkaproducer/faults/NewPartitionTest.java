@@ -20,6 +20,8 @@ import io.quarkiverse.kafkaproducer.Producer;
 import io.quarkiverse.kafkaproducer.SendRejectedException;
 import io.quarkiverse.kafkaproducer.SendTimeoutException;
 import io.quarkiverse.kafkaproducer.broker.KafkaCluster;
+import io.quarkiverse.kafkaproducer.runtime.client.ClientLog;
+import io.quarkiverse.kafkaproducer.runtime.text.KafkaLogFilter;
 
 /** Partitions that come, and partitions whose leader goes. */
 class NewPartitionTest {
@@ -55,8 +57,10 @@ class NewPartitionTest {
         try (KafkaCluster kafka = KafkaCluster.builder().nodes(3).start();
                 ProducerUnderTest tested = new ProducerUnderTest(kafka.bootstrapServers(), Map.of("close-timeout", "200MS"))) {
             try (Admin admin = admin(kafka)) {
-                admin.createTopics(List.of(new NewTopic("halved", Map.of(0, List.of(0), 1, List.of(1))))).all().get(30,
-                        TimeUnit.SECONDS);
+                NewTopic guarded = new NewTopic("guarded", Map.of(0, List.of(0, 1)))
+                        .configs(Map.of("min.insync.replicas", "2"));
+                admin.createTopics(List.of(new NewTopic("halved", Map.of(0, List.of(0), 1, List.of(1))), guarded)).all()
+                        .get(30, TimeUnit.SECONDS);
                 kafka.node(1).kill();
                 // a node may not have heard of the topic yet
                 Awaitility.await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> {
@@ -79,8 +83,13 @@ class NewPartitionTest {
             SendTimeoutException failure = catchThrowableOfType(SendTimeoutException.class,
                     () -> producer.send(new ProducerRecord<>("halved", 1, null, "x"), Duration.ofSeconds(1)));
             assertThat(failure.outcome()).isEqualTo(Outcome.NOT_SENT);
-            assertThat(failure).hasMessageContaining("a leader of partition 1 of topic halved");
+            assertThat(failure).hasMessageContaining("waited for a leader; partition 1 of topic 'halved' has no leader");
             held.join();
+            // it is said in the log alone
+            KafkaLogFilter.install(ClientLog::heard);
+            assertThat(catchThrowableOfType(SendTimeoutException.class,
+                    () -> producer.send("guarded", "x", Duration.ofSeconds(3)))).hasMessageContaining("topic 'guarded' has "
+                            + "fewer replicas in sync than its min.insync.replicas: start the brokers that are missing");
         }
     }
 }
