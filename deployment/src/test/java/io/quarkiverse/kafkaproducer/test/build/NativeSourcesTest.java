@@ -265,7 +265,8 @@ class NativeSourcesTest {
     @BeforeAll
     static void build() throws Exception {
         sources = NativeSources.build(directory,
-                jar -> jar.addClasses(NativeSourcesTest.class.getDeclaredClasses()).addClass(Status.PAID.getClass()),
+                jar -> jar.addClasses(NativeSourcesTest.class.getDeclaredClasses()).addClass(Status.PAID.getClass())
+                        .addClasses(SentShapes.class.getDeclaredClasses()),
                 Map.of("quarkus.kafka-producer.value-serializer", AsText.class.getName(),
                         "quarkus.kafka-producer.payload-types.include", Included.class.getName()));
     }
@@ -285,12 +286,24 @@ class NativeSourcesTest {
     }
 
     @Test
+    void whatIsSentIsFoundInEachShapeOfACall() throws IOException {
+        String prefix = SentShapes.class.getName() + '$';
+        assertThat(sources.reflective(prefix).filter(REGISTERED_WHOLE).map(NativeSourcesTest::name))
+                .containsExactlyInAnyOrderElementsOf(Stream.of(SentShapes.class.getDeclaredClasses()).map(Class::getName)
+                        .filter(name -> name.startsWith(prefix + "Sent")).toList());
+    }
+
+    @Test
     void whatCannotBeKnownIsToldOnceWithALineForEachPlace() {
         String place = "\t" + Sends.class.getName() + ".cannotBeKnown(NativeSourcesTest.java:";
         assertThat(sources.log()).filteredOn(line -> line.contains("may be anything")).singleElement().asString()
                 .contains("quarkus.kafka-producer.payload-types.include")
-                .satisfies(warning -> assertThat(warning.lines().skip(1)).hasSize(4)
-                        .allMatch(line -> line.startsWith(place) && line.length() < place.length() + 40)
+                .satisfies(warning -> assertThat(warning.lines().skip(1)).hasSize(7)
+                        .allMatch(line -> line.length() < place.length() + 40)
+                        .contains("\t" + SentShapes.SentReadEvent.class.getName() + ".payload: Object",
+                                "\t" + SentShapes.SentAttributes.class.getName() + ".attributes: Map<String, Object>",
+                                "\t" + SentShapes.SentAttributes.class.getName() + ".items: List<?>")
+                        .filteredOn(line -> line.startsWith(place)).hasSize(4)
                         .anyMatch(line -> line.endsWith("): Map<String, Object>"))
                         .anyMatch(line -> line.endsWith("): List<Object>"))
                         .anyMatch(line -> line.endsWith("): Object")));
@@ -304,6 +317,7 @@ class NativeSourcesTest {
         // the qualifiers, and what Quarkus makes of the configuration
         assertThat(sources.reflective("io.quarkiverse.kafkaproducer.").map(NativeSourcesTest::name)
                 .filter(name -> !name.startsWith(NativeSourcesTest.class.getName())
+                        && !name.startsWith(SentShapes.class.getName())
                         && !name.startsWith("io.quarkiverse.kafkaproducer.runtime.config.") && !name.contains("Config$")
                         && !name.endsWith("$$CMImpl")))
                 .containsExactlyInAnyOrder(Topic.class.getName(), ProducerName.class.getName());
