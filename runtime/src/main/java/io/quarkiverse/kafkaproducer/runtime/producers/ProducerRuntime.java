@@ -62,7 +62,7 @@ public final class ProducerRuntime implements AutoCloseable {
     private final Function<String, TransactionPool> poolOfId;
     private final Executor completions;
     private final Executor worker;
-    private volatile Set<String> missingTopics = Set.of();
+    private volatile Set<String> declaredTopics = Set.of();
     private volatile boolean topicsNeeded;
 
     /**
@@ -159,27 +159,28 @@ public final class ProducerRuntime implements AutoCloseable {
     }
 
     /**
-     * Finds which of these topics the brokers do not have, and keeps them in mind.
+     * Finds which of these topics the brokers do not have, and keeps all of them in mind.
      *
      * @param needed whether the producer is not ready without them
      * @return completes on a worker, at the latest after the producer's timeout
      */
     CompletableFuture<Set<String>> findMissing(Set<String> topics, boolean needed) {
         topicsNeeded = needed;
+        declaredTopics = Set.copyOf(topics);
         connection.connect();
-        return new MissingTopics(connection::client, worker, topics, settings.timeout()).find().thenApply(found -> {
-            missingTopics = Set.copyOf(found);
-            return found;
-        });
+        return new MissingTopics(connection::client, worker, topics, settings.timeout()).find();
     }
 
-    /** Returns which declared topics the brokers still do not have, of those that they did not have at the start. */
+    /**
+     * Returns which declared topics the brokers say they do not have; brokers that could not be asked at the start may do so
+     * later.
+     */
     public Set<String> missingTopics() {
         KafkaClient client = connection.client();
-        if (client == null || missingTopics.isEmpty()) {
+        if (client == null || declaredTopics.isEmpty()) {
             return Set.of();
         }
-        return missingTopics.stream().filter(topic -> MissingTopics.isMissing(client.metadata(topic)))
+        return declaredTopics.stream().filter(topic -> MissingTopics.isMissing(client.metadata(topic)))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

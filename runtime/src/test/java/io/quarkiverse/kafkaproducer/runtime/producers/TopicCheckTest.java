@@ -147,6 +147,10 @@ class TopicCheckTest {
         check("fail", "misspelt");
 
         assertThat(producer.missingTopics()).isEmpty();
+
+        answered = true;
+
+        assertThat(producer.missingTopics()).as("told later on").containsExactly("misspelt");
     }
 
     @Test
