@@ -13,7 +13,7 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.kafkaproducer.KafkaInstances;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducersConfig;
-import io.quarkiverse.kafkaproducer.runtime.send.SendPath;
+import io.quarkiverse.kafkaproducer.runtime.prepare.RecordCheck;
 import io.quarkiverse.kafkaproducer.runtime.text.Quoted;
 import io.quarkus.arc.deployment.BeanDiscoveryFinishedBuildItem;
 import io.quarkus.arc.processor.InjectionPointInfo;
@@ -76,7 +76,7 @@ class DevServicesProcessor {
                 throw wrong(property, "is " + partitions + ": it should be at least 1");
             }
             try {
-                SendPath.checkTopic(topic);
+                RecordCheck.checkTopic(topic);
             } catch (IllegalArgumentException e) {
                 throw wrong(property, "names no topic: " + e.getMessage());
             }

@@ -24,11 +24,11 @@ import io.quarkiverse.kafkaproducer.ReactiveTopicProducer;
 import io.quarkiverse.kafkaproducer.Topic;
 import io.quarkiverse.kafkaproducer.TopicProducer;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducersConfig;
+import io.quarkiverse.kafkaproducer.runtime.prepare.RecordCheck;
 import io.quarkiverse.kafkaproducer.runtime.producers.DeclaredTopic;
 import io.quarkiverse.kafkaproducer.runtime.producers.DeclaredTopics;
 import io.quarkiverse.kafkaproducer.runtime.producers.ProducerRecorder;
 import io.quarkiverse.kafkaproducer.runtime.producers.Producers;
-import io.quarkiverse.kafkaproducer.runtime.send.SendPath;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.arc.deployment.AnnotationsTransformerBuildItem;
 import io.quarkus.arc.deployment.BeanDiscoveryFinishedBuildItem;
@@ -109,7 +109,7 @@ class TypedProducersProcessor {
     private static void checkTopic(String topic, List<String> problems) {
         try {
             if (DeclaredTopics.expression(topic).getReferencedStrings().isEmpty()) {
-                SendPath.checkTopic(topic);
+                RecordCheck.checkTopic(topic);
             }
         } catch (IllegalArgumentException e) {
             problems.add(e.getMessage());

@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-import io.quarkiverse.kafkaproducer.runtime.send.SendPath;
+import io.quarkiverse.kafkaproducer.runtime.prepare.RecordCheck;
 
 /** Tells the sends that are wrong whenever they run from those that may be right, as the value is checked before, perhaps. */
 public final class IllegalTopics {
@@ -17,7 +17,7 @@ public final class IllegalTopics {
         boolean all = !call.topics().others();
         for (String topic : call.topics().constants()) {
             try {
-                SendPath.checkTopic(topic);
+                RecordCheck.checkTopic(topic);
                 all = false;
             } catch (IllegalArgumentException e) {
                 refusals.add(e.getMessage());

@@ -11,6 +11,7 @@ import org.apache.kafka.common.header.Headers;
 
 import io.quarkiverse.kafkaproducer.Producer;
 import io.quarkiverse.kafkaproducer.TopicProducer;
+import io.quarkiverse.kafkaproducer.runtime.prepare.RecordCheck;
 import io.quarkiverse.kafkaproducer.runtime.send.SendPath;
 
 /** The face for one topic and callers that wait. */
@@ -23,7 +24,7 @@ public final class BlockingTopicProducer<T> implements TopicProducer<T> {
      * @throws IllegalArgumentException if the topic is not legal
      */
     public BlockingTopicProducer(String topic, SendPath path) {
-        SendPath.checkTopic(topic);
+        RecordCheck.checkTopic(topic);
         this.topic = topic;
         this.producer = new BlockingProducer(path, null, TopicProducer.class);
     }

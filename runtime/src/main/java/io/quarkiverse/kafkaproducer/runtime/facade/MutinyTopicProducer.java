@@ -12,6 +12,7 @@ import org.apache.kafka.common.header.Headers;
 
 import io.quarkiverse.kafkaproducer.ReactiveProducer;
 import io.quarkiverse.kafkaproducer.ReactiveTopicProducer;
+import io.quarkiverse.kafkaproducer.runtime.prepare.RecordCheck;
 import io.quarkiverse.kafkaproducer.runtime.send.SendPath;
 import io.smallrye.mutiny.Uni;
 
@@ -25,7 +26,7 @@ public final class MutinyTopicProducer<T> implements ReactiveTopicProducer<T> {
      * @throws IllegalArgumentException if the topic is not legal
      */
     public MutinyTopicProducer(String topic, SendPath path, Executor worker) {
-        SendPath.checkTopic(topic);
+        RecordCheck.checkTopic(topic);
         this.topic = topic;
         this.producer = new MutinyProducer(path, null, worker, ReactiveTopicProducer.class);
     }

@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 import io.quarkiverse.kafkaproducer.outbox.Outbox;
-import io.quarkiverse.kafkaproducer.runtime.send.SendPath;
+import io.quarkiverse.kafkaproducer.runtime.prepare.RecordCheck;
 
 /** The face for any topic. */
 final class TransactionalOutbox implements Outbox {
@@ -37,7 +37,7 @@ final class TransactionalOutbox implements Outbox {
     }
 
     private UUID sendKeyed(String topic, Object value, Object key) {
-        SendPath.checkTopic(topic);
+        RecordCheck.checkTopic(topic);
         return send(new ProducerRecord<>(topic, key, value));
     }
 
@@ -56,7 +56,7 @@ final class TransactionalOutbox implements Outbox {
         }
         transactions.check();
         List<OutboxRow> rows = new ArrayList<>(records.size());
-        records.forEach(SendPath::check);
+        records.forEach(RecordCheck::check);
         for (ProducerRecord<?, ?> record : records) {
             rows.add(encoder.encode(record));
         }

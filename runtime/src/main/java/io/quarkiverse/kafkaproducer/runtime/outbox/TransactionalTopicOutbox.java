@@ -4,7 +4,7 @@ import java.util.UUID;
 
 import io.quarkiverse.kafkaproducer.outbox.Outbox;
 import io.quarkiverse.kafkaproducer.outbox.TopicOutbox;
-import io.quarkiverse.kafkaproducer.runtime.send.SendPath;
+import io.quarkiverse.kafkaproducer.runtime.prepare.RecordCheck;
 
 /** The face for one topic. */
 final class TransactionalTopicOutbox<T> implements TopicOutbox<T> {
@@ -14,7 +14,7 @@ final class TransactionalTopicOutbox<T> implements TopicOutbox<T> {
 
     /** @throws IllegalArgumentException if the topic is not legal */
     TransactionalTopicOutbox(String topic, RecordEncoder encoder, OutboxTransactions transactions) {
-        SendPath.checkTopic(topic);
+        RecordCheck.checkTopic(topic);
         this.topic = topic;
         this.outbox = new TransactionalOutbox(encoder, transactions);
     }

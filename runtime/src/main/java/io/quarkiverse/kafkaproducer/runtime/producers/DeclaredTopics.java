@@ -9,7 +9,7 @@ import java.util.TreeSet;
 
 import org.eclipse.microprofile.config.Config;
 
-import io.quarkiverse.kafkaproducer.runtime.send.SendPath;
+import io.quarkiverse.kafkaproducer.runtime.prepare.RecordCheck;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.common.expression.Expression;
 
@@ -52,7 +52,7 @@ public final class DeclaredTopics {
             return null;
         }
         try {
-            SendPath.checkTopic(name);
+            RecordCheck.checkTopic(name);
         } catch (IllegalArgumentException e) {
             missing.addAll(expression(declared.topic()).getReferencedStrings());
             problems.add(where + ": " + e.getMessage());

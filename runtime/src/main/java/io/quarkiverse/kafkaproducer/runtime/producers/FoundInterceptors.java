@@ -8,7 +8,7 @@ import jakarta.enterprise.inject.spi.Bean;
 
 import io.quarkiverse.kafkaproducer.ProducerName;
 import io.quarkiverse.kafkaproducer.SendInterceptor;
-import io.quarkiverse.kafkaproducer.runtime.send.Interceptors;
+import io.quarkiverse.kafkaproducer.runtime.prepare.Interceptors;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.ArcContainer;
 import io.quarkus.arc.InstanceHandle;

@@ -24,19 +24,21 @@ import io.quarkiverse.kafkaproducer.runtime.client.KafkaClient;
 import io.quarkiverse.kafkaproducer.runtime.client.TopicCreation;
 import io.quarkiverse.kafkaproducer.runtime.config.ClientProperties;
 import io.quarkiverse.kafkaproducer.runtime.config.ProducerSettings;
+import io.quarkiverse.kafkaproducer.runtime.encode.EncodingQueue;
 import io.quarkiverse.kafkaproducer.runtime.encode.ValueEncoder;
 import io.quarkiverse.kafkaproducer.runtime.failure.ProducerDescription;
+import io.quarkiverse.kafkaproducer.runtime.prepare.CloudEvents;
+import io.quarkiverse.kafkaproducer.runtime.prepare.Interceptors;
+import io.quarkiverse.kafkaproducer.runtime.prepare.Preparation;
 import io.quarkiverse.kafkaproducer.runtime.queue.Capacity;
 import io.quarkiverse.kafkaproducer.runtime.queue.Clock;
 import io.quarkiverse.kafkaproducer.runtime.queue.QueueThread;
 import io.quarkiverse.kafkaproducer.runtime.queue.SendQueue;
-import io.quarkiverse.kafkaproducer.runtime.send.CloudEvents;
 import io.quarkiverse.kafkaproducer.runtime.send.CompletionExecutor;
-import io.quarkiverse.kafkaproducer.runtime.send.EncodingQueue;
-import io.quarkiverse.kafkaproducer.runtime.send.Interceptors;
-import io.quarkiverse.kafkaproducer.runtime.send.Preparation;
 import io.quarkiverse.kafkaproducer.runtime.send.SendObserver;
 import io.quarkiverse.kafkaproducer.runtime.send.SendPath;
+import io.quarkiverse.kafkaproducer.runtime.send.Timeouts;
+import io.quarkiverse.kafkaproducer.runtime.send.ValueWriting;
 import io.quarkiverse.kafkaproducer.runtime.transaction.TransactionPool;
 import io.quarkiverse.kafkaproducer.runtime.transaction.TransactionSlots;
 import io.quarkiverse.kafkaproducer.runtime.transaction.Transactions;
@@ -94,10 +96,9 @@ public final class ProducerRuntime implements AutoCloseable {
                 ? new EncodingQueue(settings.name(), encoder, worker, settings.maxPendingRecords())
                 : null;
         this.path = new SendPath(ProducerDescription.of(settings.name(), settings.client(), keysInMessages),
-                Preparation.both(interceptors, cloudEvents(settings, encoder)), encoder,
-                encodings, queue, instruments.observer(), instruments.tracing(),
-                completions,
-                settings.timeout(), settings.client().deliveryTimeout());
+                Preparation.both(interceptors, cloudEvents(settings, encoder)),
+                new ValueWriting(encoder, encodings), queue, instruments.observer(), instruments.tracing(), completions,
+                new Timeouts(settings.timeout(), settings.client().deliveryTimeout()));
         this.pool = settings.transactionalIdPrefix()
                 .map(prefix -> TransactionSlots.ofInstance(settings, prefix, clients, worker, thread).pool());
         this.transactions = pool.map(slots -> new Transactions(slots, path));

@@ -30,7 +30,7 @@ import io.quarkiverse.kafkaproducer.runtime.encode.ValueEncoder;
 import io.quarkiverse.kafkaproducer.runtime.encode.ValueEncoders;
 import io.quarkiverse.kafkaproducer.runtime.mock.MockClients;
 import io.quarkiverse.kafkaproducer.runtime.mock.MockCluster;
-import io.quarkiverse.kafkaproducer.runtime.send.Interceptors;
+import io.quarkiverse.kafkaproducer.runtime.prepare.Interceptors;
 import io.quarkiverse.kafkaproducer.runtime.send.SendObserver;
 import io.quarkiverse.kafkaproducer.runtime.text.Quoted;
 import io.quarkiverse.kafkaproducer.runtime.text.SimilarName;

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 
 import io.quarkiverse.kafkaproducer.BatchSendException;
 import io.quarkiverse.kafkaproducer.SendResult;
+import io.quarkiverse.kafkaproducer.runtime.prepare.RecordCheck;
 import io.quarkiverse.kafkaproducer.runtime.queue.WhenFull;
 
 /** Records that are sent together: pipelined, under one deadline, each of them accounted for. */
@@ -107,7 +108,7 @@ public final class Batch {
         // one more, so that it cannot end while it is being submitted
         this.left = new AtomicInteger(items.length + 1);
         this.whenAllEnded = whenAllEnded;
-        this.records.forEach(SendPath::check);
+        this.records.forEach(RecordCheck::check);
     }
 
     /** Blocks where records {@linkplain WhenFull#BLOCK wait} for room: what is encoded is bounded by the queue. */

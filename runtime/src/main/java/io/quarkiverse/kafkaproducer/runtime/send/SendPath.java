@@ -1,23 +1,20 @@
 package io.quarkiverse.kafkaproducer.runtime.send;
 
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.errors.InvalidTopicException;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.internals.Topic;
 
-import io.quarkiverse.kafkaproducer.ClientCreationException;
 import io.quarkiverse.kafkaproducer.Outcome;
 import io.quarkiverse.kafkaproducer.SendException;
 import io.quarkiverse.kafkaproducer.SendResult;
 import io.quarkiverse.kafkaproducer.ValueSerializationException;
+import io.quarkiverse.kafkaproducer.runtime.encode.BlockingEncoding;
+import io.quarkiverse.kafkaproducer.runtime.encode.Encoding;
 import io.quarkiverse.kafkaproducer.runtime.encode.ValueEncoder;
 import io.quarkiverse.kafkaproducer.runtime.failure.Failure;
 import io.quarkiverse.kafkaproducer.runtime.failure.JvmErrors;
@@ -25,11 +22,12 @@ import io.quarkiverse.kafkaproducer.runtime.failure.ProducerDescription;
 import io.quarkiverse.kafkaproducer.runtime.failure.RecordDescription;
 import io.quarkiverse.kafkaproducer.runtime.failure.Wait;
 import io.quarkiverse.kafkaproducer.runtime.failure.WaitReason;
+import io.quarkiverse.kafkaproducer.runtime.prepare.Preparation;
+import io.quarkiverse.kafkaproducer.runtime.prepare.PreparationException;
+import io.quarkiverse.kafkaproducer.runtime.prepare.RecordCheck;
 import io.quarkiverse.kafkaproducer.runtime.queue.Abandoned;
 import io.quarkiverse.kafkaproducer.runtime.queue.SendQueue;
 import io.quarkiverse.kafkaproducer.runtime.queue.WhenFull;
-import io.quarkiverse.kafkaproducer.runtime.text.Quoted;
-import io.quarkiverse.kafkaproducer.runtime.text.Utf8;
 
 /**
  * The way that every send goes, whatever face of the producer it comes from: validate, encode, queue; and, when it has
@@ -39,77 +37,62 @@ public final class SendPath {
 
     private static final Wait ITS_TURN = new Wait(WaitReason.ROOM_IN_QUEUE, "its turn");
 
-    /** A topic name that is longer is not said twice in a message. */
-    private static final int LONGEST_QUOTED = 64;
-    /** The most characters of a caller's argument in a message. */
-    private static final int LONGEST_SHOWN = 256;
-
     private final ProducerDescription producer;
     private final Preparation preparation;
-    private final ValueEncoder encoder;
-    private final EncodingQueue encodings;
+    private final ValueWriting writing;
     private final SendQueue queue;
     private final SendObserver observer;
     private final Tracing tracing;
     private final Executor completions;
-    private final Duration defaultTimeout;
-    private final Duration deliveryTimeout;
+    private final Timeouts timeouts;
     private final Scope scope;
     private final boolean reactive;
-    /** True if something on the way adds headers. If nothing does, a record keeps the headers that it has. */
+    private final SendResults results;
+    /** Something on the way adds to the headers. Where nothing does, those that a record begins with will do. */
     private final boolean addsHeaders;
 
     /**
      * @param preparation changes records before they are encoded; null if nothing does
-     * @param encodings has workers write values; null where the encoder does not block, and values are written by the callers
      * @param completions where late acknowledgments are told of
      */
-    public SendPath(ProducerDescription producer, Preparation preparation, ValueEncoder encoder, EncodingQueue encodings,
-            SendQueue queue,
-            SendObserver observer, Tracing tracing, Executor completions, Duration defaultTimeout,
-            Duration deliveryTimeout) {
-        this(producer, preparation, encoder, encodings, queue, observer, tracing, completions, defaultTimeout, deliveryTimeout,
-                Scope.NONE,
-                false);
+    public SendPath(ProducerDescription producer, Preparation preparation, ValueWriting writing, SendQueue queue,
+            SendObserver observer,
+            Tracing tracing, Executor completions, Timeouts timeouts) {
+        this(producer, preparation, writing, queue, observer, tracing, completions, timeouts, Scope.NONE, false);
     }
 
-    private SendPath(ProducerDescription producer, Preparation preparation, ValueEncoder encoder, EncodingQueue encodings,
-            SendQueue queue,
+    private SendPath(ProducerDescription producer, Preparation preparation, ValueWriting writing, SendQueue queue,
             SendObserver observer,
-            Tracing tracing,
-            Executor completions, Duration defaultTimeout, Duration deliveryTimeout, Scope scope, boolean reactive) {
+            Tracing tracing, Executor completions, Timeouts timeouts, Scope scope, boolean reactive) {
         this.producer = producer;
         this.preparation = preparation;
-        this.encoder = encoder;
-        this.encodings = encodings;
+        this.writing = writing;
         this.queue = queue;
         this.observer = observer;
         this.tracing = tracing;
         this.completions = completions;
-        this.defaultTimeout = defaultTimeout;
-        this.deliveryTimeout = deliveryTimeout;
+        this.timeouts = timeouts;
         this.scope = scope;
         this.reactive = reactive;
-        this.addsHeaders = encoder.addsHeaders() || tracing != Tracing.NONE;
+        this.results = new SendResults(observer, completions);
+        this.addsHeaders = writing.addsHeaders() || tracing != Tracing.NONE;
+    }
+
+    private SendPath with(ValueWriting otherWriting, SendQueue otherQueue, SendObserver otherObserver, Tracing otherTracing,
+            Scope otherScope, boolean isReactive) {
+        return new SendPath(producer, preparation, otherWriting, otherQueue, otherObserver, otherTracing, completions, timeouts,
+                otherScope, isReactive);
     }
 
     /** Returns the same way, for sends that belong to a transaction and go by its queue. */
-    public SendPath within(Scope scope, SendQueue queue) {
-        return new SendPath(producer, preparation, encoder, encodings, queue, TransactionalObserver.of(observer), tracing,
-                completions, defaultTimeout,
-                deliveryTimeout,
-                scope,
-                reactive);
+    public SendPath within(Scope other, SendQueue itsQueue) {
+        return with(writing, itsQueue, TransactionalObserver.of(observer), tracing, other, reactive);
     }
 
     /** Returns the same way, for sends that begin on other threads and belong to what this one does now. */
     public SendPath here() {
         Tracing here = tracing.here();
-        return here == tracing ? this
-                : new SendPath(producer, preparation, encoder, encodings, queue, observer, here, completions, defaultTimeout,
-                        deliveryTimeout,
-                        scope,
-                        reactive);
+        return here == tracing ? this : with(writing, queue, observer, here, scope, reactive);
     }
 
     /**
@@ -118,17 +101,12 @@ public final class SendPath {
      * @param canonical a type with arguments, see {@link ValueEncoder#forType}; null for one without
      */
     public SendPath ofType(String canonical) {
-        return canonical == null ? this
-                : new SendPath(producer, preparation, encoder.forType(canonical), encodings, queue, observer, tracing,
-                        completions,
-                        defaultTimeout, deliveryTimeout, scope, reactive);
+        return canonical == null ? this : with(writing.forType(canonical), queue, observer, tracing, scope, reactive);
     }
 
     /** Returns the same way, for reactive sends. */
     public SendPath ofReactiveSends() {
-        return new SendPath(producer, preparation, encoder, encodings, queue, observer.ofReactiveSends(), tracing, completions,
-                defaultTimeout,
-                deliveryTimeout, scope, true);
+        return with(writing, queue, observer.ofReactiveSends(), tracing, scope, true);
     }
 
     /** Returns the producer's name. */
@@ -142,7 +120,7 @@ public final class SendPath {
     }
 
     public Duration defaultTimeout() {
-        return defaultTimeout;
+        return timeouts.byDefault();
     }
 
     public SendObserver observer() {
@@ -160,7 +138,7 @@ public final class SendPath {
 
     /** Returns whether workers write the values. */
     boolean encodesOnWorkers() {
-        return encodings != null;
+        return writing.isOnWorkers();
     }
 
     boolean isReactive() {
@@ -189,63 +167,7 @@ public final class SendPath {
      * @throws IllegalArgumentException if it is not legal
      */
     public long checked(Duration timeout) {
-        if (timeout == null) {
-            throw new IllegalArgumentException("The timeout is null; it must be a positive duration");
-        }
-        if (timeout.isNegative() || timeout.isZero()) {
-            throw new IllegalArgumentException("The timeout " + timeout + " is not positive");
-        }
-        if (timeout.compareTo(deliveryTimeout) > 0) {
-            throw new IllegalArgumentException("The timeout " + timeout + " is above delivery.timeout.ms ("
-                    + deliveryTimeout.toMillis() + " ms), after which the Kafka client gives up by itself");
-        }
-        return timeout.toNanos();
-    }
-
-    public static void check(ProducerRecord<?, ?> record) {
-        if (record == null) {
-            throw new IllegalArgumentException("The record is null");
-        }
-        check(record.topic(), record.key());
-        for (Header header : record.headers()) {
-            checkText("The name of a header", header.key());
-        }
-    }
-
-    private static void check(String topic, Object key) {
-        checkTopic(topic);
-        if (key != null && !(key instanceof String) && !(key instanceof byte[])) {
-            throw new IllegalArgumentException("A key of type " + key.getClass().getName()
-                    + " cannot be sent: keys are String, byte[] or null");
-        }
-        if (key instanceof String text) {
-            checkText("The key", text);
-        }
-    }
-
-    /** Refuses a text that UTF-8 would write as another text. */
-    private static void checkText(String what, String text) {
-        int index = Utf8.indexOfLoneSurrogate(text);
-        if (index >= 0) {
-            throw new IllegalArgumentException(what + " has half a character at index " + index + " (\\u"
-                    + Integer.toHexString(text.charAt(index)) + "), which UTF-8 cannot write: it must be whole text; bytes "
-                    + "that are no text are sent as byte[]");
-        }
-    }
-
-    /** Kafka's own rules, by Kafka's own code. */
-    public static void checkTopic(String topic) {
-        if (topic == null) {
-            throw new IllegalArgumentException("The topic is null; it must be a legal Kafka topic name");
-        }
-        try {
-            Topic.validate(topic);
-        } catch (InvalidTopicException e) {
-            // Kafka quotes the name, which may be as long as it likes, before the rule
-            String rule = topic.length() > LONGEST_QUOTED ? e.getMessage().replace(topic, "...") : e.getMessage();
-            throw new IllegalArgumentException(Quoted.text(topic, LONGEST_SHOWN) + " is not a legal Kafka topic name: "
-                    + Quoted.escape(rule, LONGEST_SHOWN));
-        }
+        return timeouts.checked(timeout);
     }
 
     // ---- encode and queue
@@ -258,14 +180,14 @@ public final class SendPath {
      * @throws IllegalStateException if what it belongs to has ended
      */
     public boolean submit(Submission submission, ProducerRecord<?, ?> record, WhenFull whenFull) {
-        check(record);
+        RecordCheck.check(record);
         return submit(submission, record.topic(), record.partition(), record.timestamp(), record.key(), record.value(),
                 record.headers(), whenFull);
     }
 
     /** Submits a record, like {@link #submit(Submission, ProducerRecord, WhenFull)}. */
     public boolean submit(Submission submission, String topic, Object key, Object value, WhenFull whenFull) {
-        check(topic, key);
+        RecordCheck.check(topic, key);
         return submit(submission, topic, null, null, key, value, null, whenFull);
     }
 
@@ -301,7 +223,7 @@ public final class SendPath {
         } catch (RuntimeException | Error e) {
             submission.encoded(new ProducerRecord<>(record.topic(), record.key(), null), Trace.NONE);
             submission.refused(Failure.notSent(e));
-            tellFailed(submission, submission.exception());
+            results.tellFailed(submission, submission.exception());
             throw e;
         }
     }
@@ -312,25 +234,24 @@ public final class SendPath {
         boolean taken = false;
         try {
             Trace trace = tracing.begin(topic, partition, headers, value == null);
-            if (encodings != null && whenFull != WhenFull.BLOCK) {
-                taken = encodeLater(submission, new ProducerRecord<>(topic, partition, timestamp, key, value, headers), trace,
+            if (writing.isOnWorkers() && whenFull != WhenFull.BLOCK) {
+                taken = writeLater(submission, new ProducerRecord<>(topic, partition, timestamp, key, value, headers), trace,
                         whenFull);
                 return taken;
             }
-            byte[] encoded;
+            byte[] written;
             try {
-                if (encodings == null) {
-                    encoded = encoder.encode(topic, headers, value);
-                } else {
+                if (writing.isOnWorkers()) {
                     submission.encoded(new ProducerRecord<>(topic, partition, key, null), trace);
-                    BlockingEncoding encoding = new BlockingEncoding(submission, encodings,
-                            () -> encoder.encode(topic, headers, value));
-                    Failure failure = encoding.await(key == null ? partition : key);
+                    BlockingEncoding encoding = writing.onWorker(submission, topic, headers, value);
+                    Failure failure = encoding.await(order(key, partition));
                     if (failure != null) {
                         submission.refused(failure);
                         return false;
                     }
-                    encoded = encoding.bytes();
+                    written = encoding.bytes();
+                } else {
+                    written = writing.write(topic, headers, value);
                 }
             } catch (ValueSerializationException e) {
                 submission.encoded(new ProducerRecord<>(topic, key, null), trace);
@@ -340,22 +261,15 @@ public final class SendPath {
                 // the JVM may not survive it, and yet the send has failed
                 submission.encoded(new ProducerRecord<>(topic, key, null), trace);
                 submission.refused(Failure.notSent(e));
-                tellFailed(submission, submission.exception());
+                results.tellFailed(submission, submission.exception());
                 throw e;
             }
-            submission.encoded(new ProducerRecord<>(topic, partition, timestamp, key, encoded, headers), trace);
+            submission.encoded(new ProducerRecord<>(topic, partition, timestamp, key, written, headers), trace);
             if (whenFull == WhenFull.BLOCK && Thread.currentThread().isInterrupted()) {
                 submission.refused(Failure.interrupted(ITS_TURN, Outcome.NOT_SENT));
                 return false;
             }
-            Failure refusal = queue.submit(submission, whenFull);
-            if (refusal != null) {
-                scope.failed(submission);
-            }
-            taken = refusal == null;
-            if (taken) {
-                submission.submitted();
-            }
+            taken = queue(submission, whenFull);
             return taken;
         } finally {
             if (!taken) {
@@ -364,43 +278,46 @@ public final class SendPath {
         }
     }
 
+    /** Returns what records have in common whose order is to stay. */
+    static Object order(Object key, Integer partition) {
+        return key == null ? partition : key;
+    }
+
+    private boolean queue(Submission submission, WhenFull whenFull) {
+        Failure refusal = queue.submit(submission, whenFull);
+        if (refusal == null) {
+            submission.submitted();
+        } else {
+            scope.failed(submission);
+        }
+        return refusal == null;
+    }
+
     /**
      * Has a worker write the value, and then puts the record into the queue.
      *
      * @return false if it is refused here and now
      */
-    private boolean encodeLater(Submission submission, ProducerRecord<Object, Object> record, Trace trace,
-            WhenFull whenFull) {
+    private boolean writeLater(Submission submission, ProducerRecord<Object, Object> record, Trace trace, WhenFull whenFull) {
         submission.encoded(new ProducerRecord<>(record.topic(), record.partition(), record.key(), null), trace);
-        Encoding encoding = new Encoding(submission) {
+        Encoding encoding = new Encoding(record.topic(), submission.deadlineNanos(), submission.timeoutNanos()) {
             @Override
-            byte[] encode() {
-                return encoder.encode(record.topic(), record.headers(), record.value());
+            protected byte[] encode() {
+                return writing.write(record.topic(), record.headers(), record.value());
             }
 
             @Override
-            void written(byte[] bytes, Throwable thrown) {
-                if (thrown == null) {
-                    submission.encoded(new ProducerRecord<>(record.topic(), record.partition(), record.timestamp(),
-                            record.key(), bytes, record.headers()), trace);
-                    queueWritten(submission, whenFull);
-                } else {
-                    submission.failedUnsubmitted(thrown instanceof ValueSerializationException unwritable
-                            ? Failure.unwritable(unwritable)
-                            : Failure.notSent(thrown));
-                }
-                if (JvmErrors.isFatal(thrown)) {
-                    throw (Error) thrown;
-                }
+            protected void written(byte[] bytes, Throwable thrown) {
+                writtenLater(submission, record, trace, whenFull, bytes, thrown);
             }
 
             @Override
-            void failed(Failure failure) {
+            protected void failed(Failure failure) {
                 submission.failedUnsubmitted(failure);
             }
         };
         submission.encoding(encoding);
-        Failure refusal = encodings.add(encoding, record.key() == null ? record.partition() : record.key(),
+        Failure refusal = writing.workers().add(encoding, order(record.key(), record.partition()),
                 whenFull == WhenFull.REJECT);
         if (refusal != null) {
             submission.refused(refusal);
@@ -408,14 +325,23 @@ public final class SendPath {
         return refusal == null;
     }
 
-    private void queueWritten(Submission submission, WhenFull whenFull) {
-        Failure refusal = queue.submit(submission, whenFull);
-        if (refusal == null) {
-            submission.submitted();
+    /** Called on the worker. */
+    private void writtenLater(Submission submission, ProducerRecord<Object, Object> record, Trace trace, WhenFull whenFull,
+            byte[] bytes, Throwable thrown) {
+        if (thrown instanceof ValueSerializationException unwritable) {
+            submission.failedUnsubmitted(Failure.unwritable(unwritable));
+        } else if (thrown != null) {
+            submission.failedUnsubmitted(Failure.notSent(thrown));
         } else {
-            scope.failed(submission);
-            scope.leave();
-            submission.wake();
+            submission.encoded(new ProducerRecord<>(record.topic(), record.partition(), record.timestamp(), record.key(),
+                    bytes, record.headers()), trace);
+            if (!queue(submission, whenFull)) {
+                scope.leave();
+                submission.wake();
+            }
+        }
+        if (JvmErrors.isFatal(thrown)) {
+            throw (Error) thrown;
         }
     }
 
@@ -427,79 +353,31 @@ public final class SendPath {
      * @throws io.quarkiverse.kafkaproducer.SendRejectedException if an interceptor fails
      */
     public ProducerRecord<Object, byte[]> encode(Origin origin, ProducerRecord<?, ?> given) {
-        check(given);
-        ProducerRecord<?, ?> record = given;
-        if (preparation != null) {
-            try {
-                record = preparation.prepare(new ProducerRecord<>(given.topic(), given.partition(), given.timestamp(),
-                        given.key(), given.value(), given.headers()));
-            } catch (PreparationException e) {
-                throw refuse(origin, new ProducerRecord<>(given.topic(), given.key(), null),
-                        Failure.unprepared(e.getMessage(), e.isPassing()));
-            }
-        }
-        return encodePrepared(origin, record);
-    }
-
-    private ProducerRecord<Object, byte[]> encodePrepared(Origin origin, ProducerRecord<?, ?> record) {
-        Headers headers = new RecordHeaders(record.headers());
-        tracing.propagate(headers);
-        ProducerRecord<Object, byte[]> unwritten = new ProducerRecord<>(record.topic(), record.partition(), record.key(), null);
-        byte[] encoded;
-        try {
-            if (encodings == null) {
-                encoded = encoder.encode(record.topic(), headers, record.value());
-            } else {
-                Submission waiting = unawaited(origin, unwritten);
-                BlockingEncoding encoding = new BlockingEncoding(waiting, encodings,
-                        () -> encoder.encode(record.topic(), headers, record.value()));
-                Failure failure = encoding.await(record.key() == null ? record.partition() : record.key());
-                if (failure != null) {
-                    throw refuse(origin, unwritten, failure);
-                }
-                encoded = encoding.bytes();
-            }
-        } catch (ValueSerializationException e) {
-            throw e.producer() == null ? refuse(origin, unwritten, Failure.unwritable(e)) : e;
-        }
-        return new ProducerRecord<>(record.topic(), record.partition(), record.timestamp(), record.key(), encoded, headers);
+        return new LaterRecords(preparation, writing, tracing, timeouts, results).encode(origin, given);
     }
 
     /** Returns why a record will not be sent, after the observer has seen it. */
     public SendException refuse(Origin origin, ProducerRecord<Object, byte[]> record, Failure failure) {
-        Submission refused = unawaited(origin, record);
-        refused.refused(failure);
-        return failed(refused);
-    }
-
-    private Submission unawaited(Origin origin, ProducerRecord<Object, byte[]> record) {
-        Submission submission = new Submission(origin, defaultTimeout.toNanos()) {
-            @Override
-            protected void wake() {
-                // nobody waits
-            }
-        };
-        submission.encoded(record, Trace.NONE);
-        return submission;
+        return results.refused(new UnawaitedSend(origin, timeouts, record), failure);
     }
 
     public void expire(Submission submission) {
         Encoding encoding = submission.encoding();
-        if (encoding == null || !encodings.expire(encoding)) {
+        if (encoding == null || !writing.workers().expire(encoding)) {
             queue.expire(submission);
         }
     }
 
     public void interrupt(Submission submission) {
         Encoding encoding = submission.encoding();
-        if (encoding == null || !encodings.interrupt(encoding)) {
+        if (encoding == null || !writing.workers().interrupt(encoding)) {
             queue.interrupt(submission);
         }
     }
 
     public void cancel(Submission submission) {
         Encoding encoding = submission.encoding();
-        if (encoding == null || !encodings.cancel(encoding)) {
+        if (encoding == null || !writing.workers().cancel(encoding)) {
             queue.cancel(submission);
         }
     }
@@ -508,61 +386,25 @@ public final class SendPath {
 
     /** Returns what a submission that has ended came to, after the observer has seen it. */
     public RecordMetadata result(Submission submission) {
-        RecordMetadata metadata = submission.metadata();
-        if (metadata == null) {
-            throw failed(submission);
-        }
-        tellAcknowledged(submission, metadata);
-        return metadata;
+        return results.of(submission);
     }
 
     public SendResult sendResult(ProducerRecord<?, ?> record, Submission submission) {
-        RecordMetadata metadata = submission.metadata();
-        if (metadata == null) {
-            return new SendResult(record, null, failed(submission));
-        }
-        tellAcknowledged(submission, metadata);
-        return new SendResult(record, metadata, null);
-    }
-
-    private void tellAcknowledged(Submission submission, RecordMetadata metadata) {
-        submission.trace().acknowledged(metadata);
-        observer.acknowledged(submission, metadata);
+        return results.of(record, submission);
     }
 
     /** Returns why a submission failed, after the observer has seen it. */
     public SendException failed(Submission submission) {
-        SendException failure = submission.exception();
-        if (failure.getCause() instanceof ClientCreationException cause) {
-            observer.clientNotCreated(submission.producerName(), submission.controller(), cause);
-        }
-        tellFailed(submission, failure);
-        return failure;
+        return results.failed(submission);
     }
 
-    private void tellFailed(Submission submission, SendException failure) {
-        submission.trace().failed(failure);
-        observer.failed(submission, failure);
-    }
-
-    /** The client has answered after the sender gave up. */
+    /** Tells of a record that the client has answered after the sender gave up. */
     void settledLate(Submission submission, Abandoned ending) {
-        RecordMetadata metadata = ending.metadata();
-        if (metadata != null) {
-            completions.execute(() -> observer.acknowledgedLate(submission, metadata));
-        }
+        results.settledLate(submission, ending);
     }
 
     /** Returns how a record ends at last whose sender was told that its outcome is unknown. */
     CompletionStage<RecordMetadata> eventually(RecordDescription record, Abandoned abandoned) {
-        CompletableFuture<RecordMetadata> ending = new CompletableFuture<>();
-        abandoned.whenSettled(settled -> completions.execute(() -> {
-            if (settled.metadata() != null) {
-                ending.complete(settled.metadata());
-            } else {
-                ending.completeExceptionally(settled.lastFailure().toException(record, false, null));
-            }
-        }));
-        return ending;
+        return results.eventually(record, abandoned);
     }
 }

@@ -3,6 +3,7 @@ package io.quarkiverse.kafkaproducer.runtime.send;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 import io.quarkiverse.kafkaproducer.SendException;
+import io.quarkiverse.kafkaproducer.runtime.encode.Encoding;
 import io.quarkiverse.kafkaproducer.runtime.failure.Failure;
 import io.quarkiverse.kafkaproducer.runtime.failure.RecordDescription;
 import io.quarkiverse.kafkaproducer.runtime.queue.Abandoned;

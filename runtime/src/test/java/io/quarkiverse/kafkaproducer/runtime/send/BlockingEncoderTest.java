@@ -56,6 +56,7 @@ class BlockingEncoderTest {
 
     private static final Duration SOON = Duration.ofMillis(300);
     private static final Duration BOUND = Duration.ofSeconds(30);
+    private static final int WORKERS_OF_TOPIC = 16;
 
     /** Values that begin with this are written when the registry answers. */
     private static final String HANGS = "hangs";
@@ -208,10 +209,10 @@ class BlockingEncoderTest {
         for (int i = 0; i < 90; i++) {
             send("hanging", HANGS, "key-" + i, BOUND);
         }
-        await().atMost(BOUND).until(() -> asked.size() == EncodingQueue.WORKERS_OF_TOPIC);
+        await().atMost(BOUND).until(() -> asked.size() == WORKERS_OF_TOPIC);
 
         assertThat(send("orders", "written", "key-0", BOUND)).succeedsWithin(BOUND);
-        assertThat(asked).hasSize(EncodingQueue.WORKERS_OF_TOPIC + 1);
+        assertThat(asked).hasSize(WORKERS_OF_TOPIC + 1);
     }
 
     @Test

@@ -31,7 +31,9 @@ import io.quarkiverse.kafkaproducer.runtime.send.Origin;
 import io.quarkiverse.kafkaproducer.runtime.send.SendObserver;
 import io.quarkiverse.kafkaproducer.runtime.send.SendPath;
 import io.quarkiverse.kafkaproducer.runtime.send.Submission;
+import io.quarkiverse.kafkaproducer.runtime.send.Timeouts;
 import io.quarkiverse.kafkaproducer.runtime.send.Tracing;
+import io.quarkiverse.kafkaproducer.runtime.send.ValueWriting;
 
 /** Transactions one after the other over one transactional id, from a seed, in virtual time. */
 final class TransactionRun implements ClientSource {
@@ -268,12 +270,13 @@ final class TransactionRun implements ClientSource {
             this.queue = new SendQueue("test", TransactionRun.this, new Capacity(oneIn(4) ? 2 : 1000, 1_000_000), threads,
                     this::wakeBy, session);
             registered.add(queue);
-            this.plain = new SendPath(ProducerDescription.of("test"), null, (topic, headers, value) -> {
+            this.plain = new SendPath(ProducerDescription.of("test"), null, new ValueWriting((topic, headers, value) -> {
                 if (oneIn(60)) {
                     throw new SimulatedTransactionClient.SimulatedError();
                 }
                 return value.toString().getBytes();
-            }, null, queue, SendObserver.NONE, Tracing.NONE, Runnable::run, Duration.ofSeconds(1), Duration.ofSeconds(100));
+            }, null), queue, SendObserver.NONE, Tracing.NONE, Runnable::run,
+                    new Timeouts(Duration.ofSeconds(1), Duration.ofSeconds(100)));
             this.transaction = new Transaction(this, client, queue, threads, Duration.ofNanos(timeout), deadline, plain,
                     "test");
         }

@@ -1,4 +1,4 @@
-package io.quarkiverse.kafkaproducer.runtime.send;
+package io.quarkiverse.kafkaproducer.runtime.prepare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.quarkiverse.kafkaproducer.runtime.send;
+package io.quarkiverse.kafkaproducer.runtime.encode;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -8,37 +8,46 @@ import io.quarkiverse.kafkaproducer.runtime.failure.Failure;
  * One value that a worker writes. It ends once: {@linkplain #written written}, well or not, or {@linkplain #failed failed},
  * by its deadline or by whoever does not want it any more. What is written after that is dropped.
  */
-abstract class Encoding {
+public abstract class Encoding {
 
-    final Submission submission;
+    final String topic;
+    final long deadlineNanos;
+    final long timeoutNanos;
     private final AtomicBoolean ended = new AtomicBoolean();
 
     // ---- guarded by the lock of the queue
 
     /** Its number in the order of arrival. */
     long number;
-    EncodingQueue.Lane lane;
+    TopicEncodings.Lane lane;
     /** The time at which a worker began with it; 0 while it waits. */
     long begun;
     /** Set where it holds up nothing any more. */
     boolean left;
 
-    Encoding(Submission submission) {
-        this.submission = submission;
+    /**
+     * @param topic of the record
+     * @param deadlineNanos by {@link System#nanoTime()}
+     * @param timeoutNanos of the call, for the message
+     */
+    protected Encoding(String topic, long deadlineNanos, long timeoutNanos) {
+        this.topic = topic;
+        this.deadlineNanos = deadlineNanos;
+        this.timeoutNanos = timeoutNanos;
     }
 
     /** Writes the value. Called on a worker; may block, and throw anything. */
-    abstract byte[] encode();
+    protected abstract byte[] encode();
 
     /**
      * Called on the worker when the value has been written in time.
      *
      * @param thrown null if it was
      */
-    abstract void written(byte[] bytes, Throwable thrown);
+    protected abstract void written(byte[] bytes, Throwable thrown);
 
     /** Ends it without a value. Called on any thread, which this must not hold up. */
-    abstract void failed(Failure failure);
+    protected abstract void failed(Failure failure);
 
     boolean hasEnded() {
         return ended.get();

@@ -1,4 +1,4 @@
-package io.quarkiverse.kafkaproducer.runtime.send;
+package io.quarkiverse.kafkaproducer.runtime.prepare;
 
 import java.util.List;
 import java.util.function.Supplier;
@@ -47,7 +47,7 @@ public final class Interceptors implements Preparation {
                     + RootCause.of(e).getClass().getName() + ')', PassingFault.isIn(e));
         }
         try {
-            SendPath.check(prepared);
+            RecordCheck.check(prepared);
         } catch (IllegalArgumentException e) {
             throw new PreparationException("what the interceptor " + nameOf(interceptor) + " returned cannot be sent: "
                     + e.getMessage(), false);

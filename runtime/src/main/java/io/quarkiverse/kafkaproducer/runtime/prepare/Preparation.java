@@ -1,4 +1,4 @@
-package io.quarkiverse.kafkaproducer.runtime.send;
+package io.quarkiverse.kafkaproducer.runtime.prepare;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 

@@ -1,4 +1,4 @@
-package io.quarkiverse.kafkaproducer.runtime.send;
+package io.quarkiverse.kafkaproducer.runtime.encode;
 
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import io.quarkiverse.kafkaproducer.runtime.failure.Failure;
 
 /** A value that a thread waits for, which then sends it by itself. */
-final class BlockingEncoding extends Encoding {
+public final class BlockingEncoding extends Encoding {
 
     private final EncodingQueue queue;
     private final Supplier<byte[]> encode;
@@ -16,26 +16,34 @@ final class BlockingEncoding extends Encoding {
     private Failure failure;
     private volatile boolean done;
 
-    BlockingEncoding(Submission submission, EncodingQueue queue, Supplier<byte[]> encode) {
-        super(submission);
+    /**
+     * Must be made on the thread that waits.
+     *
+     * @param topic of the record
+     * @param deadlineNanos by {@link System#nanoTime()}
+     * @param timeoutNanos of the call, for the message
+     */
+    public BlockingEncoding(EncodingQueue queue, String topic, long deadlineNanos, long timeoutNanos,
+            Supplier<byte[]> encode) {
+        super(topic, deadlineNanos, timeoutNanos);
         this.queue = queue;
         this.encode = encode;
     }
 
     @Override
-    byte[] encode() {
+    protected byte[] encode() {
         return encode.get();
     }
 
     @Override
-    void written(byte[] bytes, Throwable thrown) {
+    protected void written(byte[] bytes, Throwable thrown) {
         this.bytes = bytes;
         this.thrown = thrown;
         done();
     }
 
     @Override
-    void failed(Failure failure) {
+    protected void failed(Failure failure) {
         this.failure = failure;
         done();
     }
@@ -53,13 +61,13 @@ final class BlockingEncoding extends Encoding {
      * @param order what those have in common whose order is to stay; null for none
      * @return why there is nothing to send; null if there is
      */
-    Failure await(Object order) {
+    public Failure await(Object order) {
         Failure refusal = queue.add(this, order, false);
         if (refusal != null) {
             return refusal;
         }
         while (!done) {
-            long left = submission.deadlineNanos() - System.nanoTime();
+            long left = deadlineNanos - System.nanoTime();
             if (left <= 0) {
                 queue.expire(this);
             } else if (Thread.currentThread().isInterrupted()) {
@@ -72,7 +80,7 @@ final class BlockingEncoding extends Encoding {
     }
 
     /** Returns what was written, or throws what was thrown instead. */
-    byte[] bytes() {
+    public byte[] bytes() {
         if (thrown instanceof RuntimeException exception) {
             throw exception;
         }

@@ -1,14 +1,10 @@
-package io.quarkiverse.kafkaproducer.runtime.send;
+package io.quarkiverse.kafkaproducer.runtime.encode;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -18,24 +14,24 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.quarkiverse.kafkaproducer.Outcome;
-import io.quarkiverse.kafkaproducer.runtime.encode.ValueEncoder;
 import io.quarkiverse.kafkaproducer.runtime.failure.Failure;
 import io.quarkiverse.kafkaproducer.runtime.failure.Wait;
 
 /**
  * Has values written on workers, where what writes them may wait for something, such as a schema registry.
  * <p>
- * Those of a topic and key, or of a topic and thread where there is no key, stand in one {@link Lane} and are written one after
+ * Those of a topic and key, or of a topic and thread where there is no key, stand in one {@link TopicEncodings.Lane} and are
+ * written one after
  * the other, so that their order stays. One that has ended holds up nothing, even if its worker still hangs in it; and one
- * without a key holds up no other for longer than {@link #LONGEST_HOLD_UP}, since no order is promised there. A topic has at
- * most {@link #WORKERS_OF_TOPIC} workers, hanging ones included, so that it takes neither all workers of the application nor
+ * without a key holds up no other for longer than {@link TopicEncodings#LONGEST_HOLD_UP}, since no order is promised there. A
+ * topic has at
+ * most {@link TopicEncodings#WORKERS} workers, hanging ones included, so that it takes neither all workers of the application
+ * nor
  * those of another topic.
  */
 public final class EncodingQueue {
 
-    static final int WORKERS_OF_TOPIC = 16;
-    private static final int FEW = Math.min(WORKERS_OF_TOPIC, Runtime.getRuntime().availableProcessors());
-    static final long LONGEST_HOLD_UP = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final int FEW = Math.min(TopicEncodings.WORKERS, Runtime.getRuntime().availableProcessors());
     /** Times of the clock are compared by their distance from it. */
     private static final long START = System.nanoTime();
     private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(50);
@@ -50,43 +46,14 @@ public final class EncodingQueue {
 
     // ---- guarded by the lock
 
-    private final Map<String, Topic> topics = new HashMap<>();
+    private final Map<String, TopicEncodings> topics = new HashMap<>();
     /** All that have not ended, by their deadlines. */
     private final TreeSet<Encoding> waiting = new TreeSet<>(
-            Comparator.<Encoding> comparingLong(one -> one.submission.deadlineNanos() - START)
+            Comparator.<Encoding> comparingLong(one -> one.deadlineNanos - START)
                     .thenComparingLong(one -> one.number));
     private long numbers;
     private boolean looking;
     private boolean closed;
-
-    /** Encodings that keep their order. Those behind the head wait for it. */
-    static final class Lane {
-
-        private final Topic topic;
-        private final Object key;
-        private final boolean ordered;
-        private final Set<Encoding> behind = new LinkedHashSet<>();
-        private Encoding head;
-
-        private Lane(Topic topic, Object key, boolean ordered) {
-            this.topic = topic;
-            this.key = key;
-            this.ordered = ordered;
-        }
-    }
-
-    private static final class Topic {
-
-        private final String name;
-        private final Map<Object, Lane> lanes = new HashMap<>();
-        /** The heads of lanes that no worker has begun with. */
-        private final Set<Encoding> ready = new LinkedHashSet<>();
-        private int workers;
-
-        private Topic(String name) {
-            this.name = name;
-        }
-    }
 
     /**
      * @param producer its name, for messages
@@ -120,8 +87,8 @@ public final class EncodingQueue {
      * @param refuse whether it is refused where too many wait
      * @return why it is refused; null if it is taken
      */
-    Failure add(Encoding encoding, Object order, boolean refuse) {
-        Topic topic;
+    public Failure add(Encoding encoding, Object order, boolean refuse) {
+        TopicEncodings topic;
         boolean start;
         boolean look;
         lock.lock();
@@ -137,9 +104,9 @@ public final class EncodingQueue {
             }
             encoding.number = numbers++;
             waiting.add(encoding);
-            topic = topics.computeIfAbsent(encoding.submission.topic(), Topic::new);
-            join(encoding, topic, order);
-            start = takeWorker(topic, FEW);
+            topic = topics.computeIfAbsent(encoding.topic, TopicEncodings::new);
+            topic.join(encoding, order);
+            start = topic.takeWorker(FEW);
             look = !looking;
             looking = true;
         } finally {
@@ -154,38 +121,13 @@ public final class EncodingQueue {
         return null;
     }
 
-    private static void join(Encoding encoding, Topic topic, Object order) {
-        Object key = order == null ? Thread.currentThread() : order instanceof byte[] bytes ? ByteBuffer.wrap(bytes) : order;
-        Lane lane = topic.lanes.computeIfAbsent(key, absent -> new Lane(topic, absent, order != null));
-        encoding.lane = lane;
-        if (lane.head == null) {
-            lane.head = encoding;
-            topic.ready.add(encoding);
-        } else {
-            lane.behind.add(encoding);
-        }
-    }
-
-    /** The next one of its lane may be written. */
-    private static void passOn(Lane lane) {
-        Iterator<Encoding> behind = lane.behind.iterator();
-        if (behind.hasNext()) {
-            lane.head = behind.next();
-            behind.remove();
-            lane.topic.ready.add(lane.head);
-        } else {
-            lane.head = null;
-            lane.topic.lanes.remove(lane.key, lane);
-        }
-    }
-
     /**
      * Removes an encoding that has ended, so that it holds up nothing.
      *
      * @param fewest workers that are to be there
      */
     private void leave(Encoding encoding, int fewest) {
-        Topic topic;
+        TopicEncodings topic;
         boolean start;
         lock.lock();
         try {
@@ -199,13 +141,8 @@ public final class EncodingQueue {
             }
             topic = encoding.lane.topic;
             waiting.remove(encoding);
-            topic.ready.remove(encoding);
-            if (encoding.lane.head == encoding) {
-                passOn(encoding.lane);
-            } else {
-                encoding.lane.behind.remove(encoding);
-            }
-            start = takeWorker(topic, fewest);
+            topic.leave(encoding);
+            start = topic.takeWorker(fewest);
             if (waiting.isEmpty()) {
                 empty.signalAll();
             }
@@ -219,17 +156,7 @@ public final class EncodingQueue {
 
     // ---- workers
 
-    /** Few do where values are written fast, and more would only keep one another from the processor. */
-    private static boolean takeWorker(Topic topic, int fewest) {
-        int ready = topic.ready.size();
-        if (ready == 0 || topic.workers >= WORKERS_OF_TOPIC || topic.workers >= fewest && topic.workers >= ready) {
-            return false;
-        }
-        topic.workers++;
-        return true;
-    }
-
-    private void startWorker(Topic topic) {
+    private void startWorker(TopicEncodings topic) {
         try {
             worker.execute(() -> work(topic));
         } catch (RejectedExecutionException e) {
@@ -240,7 +167,7 @@ public final class EncodingQueue {
         }
     }
 
-    private void work(Topic topic) {
+    private void work(TopicEncodings topic) {
         for (Encoding next = next(topic); next != null; next = next(topic)) {
             try {
                 next.run();
@@ -254,20 +181,14 @@ public final class EncodingQueue {
         }
     }
 
-    private Encoding next(Topic topic) {
+    private Encoding next(TopicEncodings topic) {
         lock.lock();
         try {
-            Iterator<Encoding> ready = topic.ready.iterator();
-            if (ready.hasNext()) {
-                Encoding next = ready.next();
-                ready.remove();
-                next.begun = System.nanoTime();
-                return next;
+            Encoding next = topic.next();
+            if (next == null && topic.isUnused()) {
+                topics.remove(topic.name(), topic);
             }
-            if (--topic.workers == 0 && topic.lanes.isEmpty()) {
-                topics.remove(topic.name, topic);
-            }
-            return null;
+            return next;
         } finally {
             lock.unlock();
         }
@@ -282,16 +203,16 @@ public final class EncodingQueue {
     private void look() {
         long now = System.nanoTime();
         List<Encoding> expired = new ArrayList<>();
-        List<Topic> starting = new ArrayList<>();
+        List<TopicEncodings> starting = new ArrayList<>();
         boolean again;
         lock.lock();
         try {
-            while (!waiting.isEmpty() && waiting.first().submission.deadlineNanos() - now <= 0) {
+            while (!waiting.isEmpty() && waiting.first().deadlineNanos - now <= 0) {
                 expired.add(waiting.pollFirst());
             }
-            for (Topic topic : topics.values()) {
-                topic.lanes.values().stream().filter(lane -> isHeldUp(lane, now)).toList().forEach(EncodingQueue::passOn);
-                if (takeWorker(topic, WORKERS_OF_TOPIC)) {
+            for (TopicEncodings topic : topics.values()) {
+                topic.passOnHeldUp(now);
+                if (topic.takeWorker(TopicEncodings.WORKERS)) {
                     starting.add(topic);
                 }
             }
@@ -307,20 +228,16 @@ public final class EncodingQueue {
         }
     }
 
-    private static boolean isHeldUp(Lane lane, long now) {
-        return !lane.ordered && !lane.behind.isEmpty() && lane.head.begun != 0 && now - lane.head.begun > LONGEST_HOLD_UP;
-    }
-
     /** Returns whether it has ended by this, as do the next ones. */
-    boolean expire(Encoding encoding) {
-        return end(encoding, Failure.timeout(encoding.submission.timeoutNanos(), waitForValue(), Outcome.NOT_SENT));
+    public boolean expire(Encoding encoding) {
+        return end(encoding, Failure.timeout(encoding.timeoutNanos, waitForValue(), Outcome.NOT_SENT));
     }
 
-    boolean interrupt(Encoding encoding) {
+    public boolean interrupt(Encoding encoding) {
         return end(encoding, Failure.interrupted(waitForValue(), Outcome.NOT_SENT));
     }
 
-    boolean cancel(Encoding encoding) {
+    public boolean cancel(Encoding encoding) {
         return end(encoding, Failure.cancelled(waitForValue(), Outcome.NOT_SENT));
     }
 

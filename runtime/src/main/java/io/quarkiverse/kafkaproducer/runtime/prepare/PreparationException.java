@@ -1,7 +1,7 @@
-package io.quarkiverse.kafkaproducer.runtime.send;
+package io.quarkiverse.kafkaproducer.runtime.prepare;
 
 /** A record cannot be sent, since what was to prepare it has failed. */
-final class PreparationException extends RuntimeException {
+public final class PreparationException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,8 @@ final class PreparationException extends RuntimeException {
         this.passing = passing;
     }
 
-    boolean isPassing() {
+    /** Returns whether the same record may be prepared later. */
+    public boolean isPassing() {
         return passing;
     }
 }
