@@ -38,7 +38,8 @@ public class LoadApplication implements QuarkusApplication {
         switch (args[0]) {
             case "sends" -> sends(topic);
             case "transactions" -> transactions(topic, Integer.parseInt(args[2]));
-            default -> throw new IllegalArgumentException("sends or transactions, not " + args[0]);
+            case "footprints" -> footprints(topic, Long.parseLong(args[2]));
+            default -> throw new IllegalArgumentException("sends, transactions or footprints, not " + args[0]);
         }
         Quarkus.waitForExit();
         return 0;
@@ -93,6 +94,25 @@ public class LoadApplication implements QuarkusApplication {
             } catch (InterruptedException e) {
                 return;
             }
+        }
+    }
+
+    /** Ends the application by itself after so many sends. */
+    private void footprints(String topic, long most) {
+        for (int i = 0; i < THREADS; i++) {
+            String name = "load-" + i;
+            Thread thread = new Thread(() -> {
+                for (int n = 0;; n++) {
+                    String key = name + "-" + n;
+                    producer.send(topic, n, key);
+                    journal.println("acked " + key);
+                    if (ids.incrementAndGet() == most) {
+                        System.exit(0);
+                    }
+                }
+            }, name);
+            thread.setDaemon(true);
+            thread.start();
         }
     }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,12 +18,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import io.quarkiverse.kafkaproducer.broker.KafkaCluster;
 
@@ -47,10 +51,15 @@ class LoadApplicationIT {
     private record Application(Process process, List<String> written, Thread reader) implements AutoCloseable {
 
         static Application start(String... arguments) throws IOException {
+            return start(List.of(), arguments);
+        }
+
+        static Application start(List<String> jvmOptions, String... arguments) throws IOException {
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Dkafka.bootstrap.servers=" + kafka.bootstrapServers(), "-jar",
-                    System.getProperty("faults.application")));
+                    "-Dkafka.bootstrap.servers=" + kafka.bootstrapServers()));
+            command.addAll(jvmOptions);
+            command.addAll(List.of("-jar", System.getProperty("faults.application")));
             command.addAll(List.of(arguments));
             Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(
                     new File(System.getProperty("faults.application")).getParentFile().toPath()
@@ -117,6 +126,44 @@ class LoadApplicationIT {
         // a thread may have written that it begins, and the JVM may have ended before it called, or before it wrote the end
         outcomes.assertTrueExceptOnItsWay(Topics.read(kafka.bootstrapServers(), "sigterm"));
         assertThat(outcomes.count(SendOutcomes.End.UNKNOWN)).as("cut off").isZero();
+    }
+
+    @Test
+    void whatHasBeenSentHasItsFootprintInTheLogAfterSigterm(@TempDir Path directory) throws Exception {
+        Path log = directory.resolve("sigterm.log");
+        try (Application application = startWithFootprints(log, "footprints-sigterm", Long.MAX_VALUE)) {
+            application.awaitLines("acked ", 500);
+            signal(application.process().toHandle()::destroy);
+            assertFootprintsInOrder(application.end(), log);
+        }
+    }
+
+    @Test
+    void whatHasBeenSentHasItsFootprintInTheLogAfterSystemExit(@TempDir Path directory) throws Exception {
+        Path log = directory.resolve("exit.log");
+        try (Application application = startWithFootprints(log, "footprints-exit", 500)) {
+            assertFootprintsInOrder(application.end(), log);
+        }
+    }
+
+    private static Application startWithFootprints(Path log, String topic, long most) throws IOException {
+        return Application.start(List.of("-Dquarkus.log.category.\"io.quarkiverse.kafkaproducer.footprint\".level=INFO",
+                "-Dquarkus.log.file.enabled=true", "-Dquarkus.log.file.path=" + log, "-Dquarkus.log.file.format=%s%n",
+                "-Dquarkus.log.console.level=WARN"), "footprints", topic, Long.toString(most));
+    }
+
+    /** There may be more of them: a thread may have ended after its send and before it said so. */
+    private static void assertFootprintsInOrder(List<String> journal, Path log) throws IOException {
+        Map<String, List<String>> acknowledged = keysByThread(journal, "acked (.*)");
+        Map<String, List<String>> left = keysByThread(Files.readAllLines(log), "Message '(.*)' has been sent to .*");
+        assertThat(acknowledged.values().stream().mapToInt(List::size).sum()).isGreaterThanOrEqualTo(500);
+        acknowledged.forEach((thread, keys) -> assertThat(left.get(thread)).as(thread).startsWith(keys.toArray(String[]::new)));
+    }
+
+    private static Map<String, List<String>> keysByThread(List<String> lines, String line) {
+        Pattern pattern = Pattern.compile(line);
+        return lines.stream().map(pattern::matcher).filter(Matcher::matches).map(matcher -> matcher.group(1))
+                .collect(Collectors.groupingBy(key -> key.substring(0, key.lastIndexOf('-'))));
     }
 
     @Test
