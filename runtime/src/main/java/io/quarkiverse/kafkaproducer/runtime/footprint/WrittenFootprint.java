@@ -68,7 +68,8 @@ final class WrittenFootprint extends PendingFootprint {
         }
         if (key instanceof String text && text.length() <= KeyText.LONGEST) {
             // nearly all; each string that is not made in between counts
-            return "Message '" + Quoted.escape(text) + "'" + kind.verb + topic + kind.end;
+            String escaped = Quoted.escape(text);
+            return "Message '" + escaped + "'" + kind.verb + topic + kind.end;
         }
         return "Message " + KeyText.quoted(key) + kind.verb + topic + kind.end;
     }
