@@ -7,7 +7,8 @@ package io.quarkiverse.kafkaproducer;
  * {@link org.apache.kafka.common.errors.RetriableException}s, as when a schema registry cannot be reached.
  * <p>
  * The message names the value's type and, where it is known, the path of declared properties that leads to the fault, with
- * the getter or the field that was read last and its class. The serializer's own text is left out, and so is its exception as a cause, since both may quote the value.
+ * the getter or the field that was read last and its class. The serializer's own text is left out, and so is its exception
+ * as a cause, since both may quote the value.
  */
 public class ValueSerializationException extends SendException {
 

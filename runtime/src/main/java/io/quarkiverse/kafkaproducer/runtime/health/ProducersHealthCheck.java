@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 import jakarta.inject.Singleton;
 
@@ -13,6 +14,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
+import io.quarkiverse.kafkaproducer.runtime.failure.Cause;
 import io.quarkiverse.kafkaproducer.runtime.producers.ProducerRuntime;
 import io.quarkiverse.kafkaproducer.runtime.producers.Producers;
 import io.quarkus.runtime.Startup;
@@ -59,11 +61,14 @@ public class ProducersHealthCheck implements HealthCheck {
 
     private static String up(ProducerRuntime producer) {
         Set<String> missing = producer.missingTopics();
-        return missing.isEmpty() ? "UP" : "UP, but " + missingText(missing);
+        return missing.isEmpty() ? "UP" : "UP, but " + missingText(producer, missing);
     }
 
-    private static String missingText(Set<String> missing) {
-        return "the brokers do not have the declared topic" + (missing.size() == 1 ? " " : "s ") + String.join(", ", missing);
+    private static String missingText(ProducerRuntime producer, Set<String> missing) {
+        String servers = producer.settings().client().bootstrapServers();
+        return missing.stream()
+                .map(topic -> Cause.topicDoesNotExist(topic, servers).text(producer.settings().names()))
+                .collect(Collectors.joining("; "));
     }
 
     private Map<String, String> problems(Map<String, ProducerRuntime> all) {
@@ -72,7 +77,7 @@ public class ProducersHealthCheck implements HealthCheck {
             String problem = reachability.computeIfAbsent(producer, Reachability::new).problem();
             if (problem == null && producer.needsTopics()) {
                 Set<String> missing = producer.missingTopics();
-                problem = missing.isEmpty() ? null : missingText(missing);
+                problem = missing.isEmpty() ? null : missingText(producer, missing);
             }
             if (problem != null) {
                 problems.put(name, problem);
