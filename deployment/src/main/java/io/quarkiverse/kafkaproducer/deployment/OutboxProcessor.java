@@ -96,7 +96,8 @@ class OutboxProcessor {
         }
         String problem = problem(config, new IsPossible().getAsBoolean(), dataSources);
         if (problem != null) {
-            wrong.produce(new WrongUseBuildItem("The outbox at " + String.join(", ", at) + " cannot be used: " + problem));
+            wrong.produce(
+                    new WrongUseBuildItem("The outbox at " + String.join(", ", at) + " cannot be used: " + problem, true));
             return;
         }
         JdbcDataSourceBuildItem dataSource = chosen(config, dataSources).get(0);
