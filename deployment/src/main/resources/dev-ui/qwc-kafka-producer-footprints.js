@@ -125,8 +125,11 @@ export class QwcKafkaProducerFootprints extends QwcHotReloadElement {
             max-width: 14em;
             overflow-wrap: anywhere;
         }
+        .key {
+            min-width: 6em;
+        }
         .message {
-            width: 50%;
+            width: 40%;
             overflow-wrap: anywhere;
         }
         .link vaadin-icon {
@@ -176,6 +179,7 @@ export class QwcKafkaProducerFootprints extends QwcHotReloadElement {
                 border-bottom: 1px solid var(--lumo-contrast-10pct);
             }
             tr.footprint td {
+                min-width: 0;
                 padding: 0;
                 border: 0;
                 max-width: 100%;
@@ -208,12 +212,13 @@ export class QwcKafkaProducerFootprints extends QwcHotReloadElement {
         this._forget();
         this._type = 'ALL';
         this._text = '';
-        this._record = this._recordOfLink();
+        this._record = null;
         this._paused = false;
     }
 
     connectedCallback() {
         super.connectedCallback();
+        this._record = this._recordOfLink();
         this.hotReload();
     }
 
@@ -288,7 +293,7 @@ export class QwcKafkaProducerFootprints extends QwcHotReloadElement {
 
     /** The page Send leads here with the record that it has sent. */
     _recordOfLink() {
-        const parameters = new URLSearchParams(window.location.search);
+        const parameters = new URLSearchParams(this.location?.search ?? window.location.search);
         if (!parameters.has('topic')) {
             return null;
         }
@@ -319,7 +324,8 @@ export class QwcKafkaProducerFootprints extends QwcHotReloadElement {
                 <span class="shown">${shown.length} of the latest ${this._footprints.length}</span>
                 <span class="total">${this._number(this._counts.total)} since the start</span>
                 <button class="link failures" ?disabled="${this._counts.failures === 0}"
-                    @click="${() => this._type = 'FAILURES'}">${this._number(this._counts.failures)} failures</button>
+                    @click="${() => this._type = 'FAILURES'}">${this._number(this._counts.failures)}
+                    ${this._counts.failures === 1 ? 'failure' : 'failures'}</button>
                 ${this._leftOut > 0 ? html`<span class="leftOut">${this._number(this._leftOut)} came too fast to be
                     listed</span>` : nothing}
                 ${this._paused ? html`<span class="new">${this._number(this._counts.total - this._last)} new while paused</span>` : nothing}

@@ -1,11 +1,15 @@
-import { QwcHotReloadElement, html, css } from 'qwc-hot-reload-element';
+import { QwcHotReloadElement, html, css, nothing } from 'qwc-hot-reload-element';
 import { JsonRpc } from 'jsonrpc';
 import { repeat } from 'lit/directives/repeat.js';
 import '@qomponent/qui-badge';
 import '@vaadin/details';
 import '@vaadin/progress-bar';
+import './qwc-kafka-producer-chart.js';
 
 const EVERY_MILLIS = 1000;
+
+/** Of a value in the charts. */
+const SLOT_SECONDS = 2;
 
 const STATES = {
     NOT_USED: { text: 'not used yet', level: 'contrast' },
@@ -26,8 +30,10 @@ export class QwcKafkaProducerProducers extends QwcHotReloadElement {
             padding: var(--lumo-space-m);
             color: var(--lumo-body-text-color);
             overflow: auto;
+            box-sizing: border-box;
         }
         .producer {
+            min-width: 0;
             border: 1px solid var(--lumo-contrast-20pct);
             border-radius: var(--lumo-border-radius-l);
             padding: var(--lumo-space-m);
@@ -35,16 +41,29 @@ export class QwcKafkaProducerProducers extends QwcHotReloadElement {
         h3 {
             margin: 0;
             display: flex;
+            flex-wrap: wrap;
             align-items: center;
-            gap: var(--lumo-space-m);
+            gap: 0 var(--lumo-space-m);
             font-size: var(--lumo-font-size-l);
             color: var(--lumo-header-text-color);
         }
         .from, .none, dt, caption {
             color: var(--lumo-secondary-text-color);
         }
-        .problem {
+        .from, .problem, .lastFailure {
+            overflow-wrap: anywhere;
+        }
+        .problem, .lastFailure .why, .failedSome {
             color: var(--lumo-error-text-color);
+        }
+        .charts {
+            display: grid;
+            grid-template-columns: repeat(auto-fit, minmax(min(100%, 22em), 1fr));
+            gap: var(--lumo-space-s) var(--lumo-space-m);
+            margin: var(--lumo-space-s) 0;
+        }
+        .wide {
+            overflow-x: auto;
         }
         dl {
             display: flex;
@@ -81,8 +100,29 @@ export class QwcKafkaProducerProducers extends QwcHotReloadElement {
             font-family: var(--quarkus-font-mono, monospace);
             overflow-wrap: anywhere;
         }
-        td:first-child {
-            white-space: nowrap;
+        .topics th {
+            padding: 0 var(--lumo-space-m) 2px 0;
+            text-align: left;
+            font-weight: 600;
+            color: var(--lumo-secondary-text-color);
+        }
+        .topics td {
+            overflow-wrap: normal;
+        }
+        .topics .count {
+            text-align: right;
+            font-variant-numeric: tabular-nums;
+        }
+        .type {
+            display: block;
+        }
+        @media (max-width: 760px) {
+            :host {
+                padding: var(--lumo-space-xs);
+            }
+            .producer {
+                padding: var(--lumo-space-s);
+            }
         }
     `;
 
@@ -93,7 +133,7 @@ export class QwcKafkaProducerProducers extends QwcHotReloadElement {
     connectedCallback() {
         super.connectedCallback();
         this.hotReload();
-        this._timer = setInterval(() => this.hotReload(), EVERY_MILLIS);
+        this._timer = setInterval(() => this._ask(), EVERY_MILLIS);
     }
 
     disconnectedCallback() {
@@ -102,8 +142,25 @@ export class QwcKafkaProducerProducers extends QwcHotReloadElement {
     }
 
     hotReload() {
-        this.jsonRpc.producers().then(response => {
+        this._asked = null;
+        this._ask();
+    }
+
+    /** Not before the last answer, unless the connection that it should come by is lost. */
+    _ask() {
+        if (this._asked || document.hidden) {
+            return;
+        }
+        const asked = this._asked = this.jsonRpc.producers();
+        asked.then(response => {
             this._producers = response.result;
+        }).catch(failed => {
+            // the application may be starting; it is asked again
+            console.debug('No producers', failed);
+        }).finally(() => {
+            if (this._asked === asked) {
+                this._asked = null;
+            }
         });
     }
 
@@ -124,18 +181,26 @@ export class QwcKafkaProducerProducers extends QwcHotReloadElement {
             <section class="producer" data-producer="${producer.name}">
                 <h3>${producer.name}
                     <qui-badge class="state" level="${state.level}" small><span>${state.text}</span></qui-badge>
-                    ${producer.madeByHand ? html`<qui-badge small><span>made by newProducer()</span></qui-badge>` : ''}
+                    ${producer.madeByHand ? html`<qui-badge small><span>${this._maker(producer)}</span></qui-badge>` : nothing}
                 </h3>
                 <div class="from">client id <code class="clientId">${producer.clientId}</code> at
                     <code class="servers">${producer.servers}</code></div>
-                ${producer.problem ? html`<div class="problem">${producer.problem}</div>` : ''}
+                ${producer.problem ? html`<div class="problem">${producer.problem}</div>` : nothing}
+                ${this._renderLastFailure(producer.lastFailure)}
                 <dl>
-                    ${this._renderFigure('sent', 'Sent', producer.sent)}
-                    ${this._renderFigure('failed', 'Failed', producer.failed)}
-                    ${this._renderFigure('pending', 'Pending', producer.pending)}
+                    ${this._renderFigure('sent', 'Sent', this._number(producer.sent))}
+                    ${this._renderFigure('failed', 'Failed', this._number(producer.failed))}
+                    ${this._renderFigure('pending', 'Pending', this._number(producer.pending))}
                     ${this._renderFigure('p50', 'p50', this._milliseconds(producer.p50))}
                     ${this._renderFigure('p99', 'p99', this._milliseconds(producer.p99))}
                 </dl>
+                ${producer.series.length === 0 ? nothing : html`
+                    <div class="charts">
+                        <qwc-kafka-producer-chart class="sends" name="Sends a second" unit="a second"
+                            .slotSeconds="${SLOT_SECONDS}" .lines="${this._sends(producer.series)}"></qwc-kafka-producer-chart>
+                        ${this._renderLatency(producer.series)}
+                    </div>`}
+                ${this._renderTopics(producer.topics)}
                 <vaadin-details summary="Settings">
                     <div class="settings">
                         ${this._renderSettings('Of the producer', producer.settings)}
@@ -145,12 +210,72 @@ export class QwcKafkaProducerProducers extends QwcHotReloadElement {
             </section>`;
     }
 
+    /** The outbox gives its producers such client ids. */
+    _maker(producer) {
+        return /-outbox(-\d+)?$/.test(producer.clientId) ? 'of the outbox' : 'made by newProducer()';
+    }
+
     _renderFigure(name, label, value) {
         return html`<div><dt>${label}</dt><dd class="${name}">${value}</dd></div>`;
     }
 
     _milliseconds(value) {
-        return value === null || value === undefined ? '–' : `${value.toFixed(2)} ms`;
+        if (value === null || value === undefined) {
+            return '–';
+        }
+        return value < 1000 ? `${value.toFixed(2)} ms` : `${(value / 1000).toFixed(1)} s`;
+    }
+
+    _number(count) {
+        return count.toLocaleString('en');
+    }
+
+    _renderLastFailure(failure) {
+        return failure ? html`
+            <div class="lastFailure">Last failure at ${new Date(failure.timestamp).toLocaleTimeString()}:
+                <span class="why">${failure.message}${failure.cause ? html` (${failure.cause})` : nothing}</span>
+            </div>` : nothing;
+    }
+
+    _sends(series) {
+        const failures = series[0].failures.map((value, slot) => series.reduce((sum, one) => sum + one.failures[slot], 0));
+        const lines = series.map(one => ({ topic: one.topic, name: one.topic, values: one.sends }));
+        return failures.some(value => value > 0) ? [...lines, { name: 'failed', values: failures, failure: true }] : lines;
+    }
+
+    _renderLatency(series) {
+        return series.some(one => one.p50.some(value => value !== null)) ? html`
+            <qwc-kafka-producer-chart class="latency" name="Latency in milliseconds: p50, and p99 in dashes" unit="ms"
+                .slotSeconds="${SLOT_SECONDS}" .lines="${this._latency(series)}"></qwc-kafka-producer-chart>` : nothing;
+    }
+
+    _latency(series) {
+        return series.flatMap(one => [
+            { topic: one.topic, name: one.topic, values: one.p50 },
+            { topic: one.topic, name: one.topic, values: one.p99, dashed: true }
+        ]);
+    }
+
+    _renderTopics(topics) {
+        return topics.length === 0 ? nothing : html`
+            <div class="wide">
+                <table class="topics">
+                    <thead><tr><th>Topic</th><th>Carries</th><th class="count">Sent</th><th class="count">Failed</th></tr></thead>
+                    <tbody>${topics.map(topic => html`
+                        <tr data-topic="${topic.topic}">
+                            <td>${topic.topic} ${topic.declared ? html`<qui-badge small><span>declared</span></qui-badge>` : nothing}</td>
+                            <td>${topic.types.map(type => html`<span class="type" title="${type}">${this._short(type)}</span>`)}</td>
+                            <td class="count">${this._number(topic.sent)}</td>
+                            <td class="count ${topic.failed > 0 ? 'failedSome' : ''}">${this._number(topic.failed)}</td>
+                        </tr>`)}
+                    </tbody>
+                </table>
+            </div>`;
+    }
+
+    /** Without packages. */
+    _short(type) {
+        return type.replace(/[\w$]+\./g, '').replaceAll('$', '.');
     }
 
     _renderSettings(title, settings) {

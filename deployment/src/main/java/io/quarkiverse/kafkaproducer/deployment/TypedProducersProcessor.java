@@ -207,8 +207,8 @@ class TypedProducersProcessor {
                 : bean.createWith(recorder.reactiveTopicProducer(producer, topic, canonical))).done();
     }
 
-    /** A class with its arguments, as Jackson reads it; null where there is an array in it, which it does not read. */
-    private static String canonical(Type type) {
+    /** A class with its arguments, as Jackson reads it; null where there is something else in it, such as an array. */
+    static String canonical(Type type) {
         if (type.kind() == Type.Kind.CLASS) {
             return type.name().toString();
         }

@@ -1,5 +1,6 @@
 package io.quarkiverse.kafkaproducer.devui;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -29,9 +30,14 @@ final class Browser implements AutoCloseable {
 
     private static final Duration BOUND = Duration.ofMinutes(1);
 
+    /** With {@code -Dscreenshots=folder}. */
+    private static final boolean ARE_SCREENSHOTS_WANTED = System.getProperty("screenshots") != null;
+
     private static final Path SCREENSHOTS = Path.of(System.getProperty("screenshots", "target/screenshots"));
 
     private static final Dimension WINDOW = new Dimension(1280, 960);
+
+    private static final int NARROW = 480;
 
     private static final String FIND = """
             const found = [];
@@ -150,15 +156,67 @@ final class Browser implements AutoCloseable {
                 "const done = arguments[0]; navigator.clipboard.readText().then(done, () => done(null))")).filter(wanted));
     }
 
-    /** Of the element, one in the light theme and one in the dark one. */
+    /** Sets what a component holds, at once: to type hundreds of thousands of characters takes minutes. */
+    void set(String selector, String property, String value) {
+        driver.executeScript("arguments[0][arguments[1]] = arguments[2]", one(selector), property, value);
+    }
+
+    void scrollTo(String selector) {
+        driver.executeScript("arguments[0].scrollIntoView()", one(selector));
+    }
+
+    /** The page loses its connection to the application, and makes a new one. */
+    void loseConnection() {
+        driver.executeAsyncScript("const done = arguments[0]; "
+                + "import('jsonrpc').then(module => { module.JsonRpc.webSocket.close(); done(); })");
+    }
+
+    /** In a narrow window, nothing of the page may be beyond its right edge. */
+    void assertFits(String page) {
+        driver.executeCdpCommand("Emulation.setDeviceMetricsOverride",
+                Map.of("width", NARROW, "height", WINDOW.getHeight(), "deviceScaleFactor", 1, "mobile", false));
+        try {
+            awaited(page + " is narrow", () -> Optional.of(right(page)).filter(right -> right <= NARROW));
+            assertThat(number("return arguments[0].scrollWidth - arguments[0].clientWidth", one(page))).isZero();
+            driver.executeScript("arguments[0].scrollTop = 0", one(page));
+            takeScreenshotInTheDark(page.replace("qwc-kafka-producer", "dev-ui") + "-narrow", "body");
+        } finally {
+            driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+        }
+    }
+
+    private long right(String page) {
+        return number("return Math.ceil(arguments[0].getBoundingClientRect().right)", one(page));
+    }
+
+    private long number(String script, WebElement element) {
+        return ((Number) driver.executeScript(script, element)).longValue();
+    }
+
+    /** Of the element, one in the light theme and one in the dark one, if they are asked for. */
     void takeScreenshots(String name, String selector) {
-        String light = colors();
-        save(name + "-light.png", one(selector).getScreenshotAs(OutputType.BYTES));
-        prefer("dark");
-        awaited("dark theme", () -> Optional.of(colors()).filter(colors -> !colors.equals(light)));
-        save(name + "-dark.png", one(selector).getScreenshotAs(OutputType.BYTES));
-        prefer("light");
-        awaited("light theme", () -> Optional.of(colors()).filter(light::equals));
+        takeScreenshot(name + "-light", selector);
+        takeScreenshotInTheDark(name, selector);
+    }
+
+    void takeScreenshotInTheDark(String name, String selector) {
+        if (ARE_SCREENSHOTS_WANTED) {
+            String light = colors();
+            prefer("dark");
+            awaited("dark theme", () -> Optional.of(colors()).filter(colors -> !colors.equals(light)));
+            takeScreenshot(name + "-dark", selector);
+            prefer("light");
+            awaited("light theme", () -> Optional.of(colors()).filter(light::equals));
+        }
+    }
+
+    void takeScreenshot(String name, String selector) {
+        if (ARE_SCREENSHOTS_WANTED) {
+            // the Dev UI complains where it cannot look for other extensions in the network
+            driver.executeScript(
+                    "document.querySelectorAll('vaadin-notification-card').forEach(one => one.style.display = 'none')");
+            save(name + ".png", one(selector).getScreenshotAs(OutputType.BYTES));
+        }
     }
 
     private void prefer(String theme) {

@@ -11,11 +11,16 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 
@@ -35,12 +40,22 @@ final class DevMode {
     private static final KafkaCluster KAFKA = KafkaCluster.builder().start();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+    /** In bytes; larger ones the topic of the bills does not take. */
+    static final int SMALL_RECORD = 1_000;
+
     private DevMode() {
+    }
+
+    static void createTopicOfBills() throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, KAFKA.bootstrapServers()))) {
+            admin.createTopics(List.of(new NewTopic(Bills.TOPIC, 1, (short) 1)
+                    .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(SMALL_RECORD))))).all().get();
+        }
     }
 
     static QuarkusDevModeTest application() {
         return new QuarkusDevModeTest()
-                .withApplicationRoot(jar -> jar.addClass(Shop.class)
+                .withApplicationRoot(jar -> jar.addClasses(Shop.class, Bills.class)
                         .addAsResource(new StringAsset(properties()), "application.properties"))
                 .setBuildSystemProperty("quarkus.analytics.disabled", "true");
     }
@@ -51,15 +66,21 @@ final class DevMode {
                 quarkus.http.port=%d
                 quarkus.test.continuous-testing=disabled
                 quarkus.log.category."org.apache.kafka".level=ERROR
+                quarkus.datasource.db-kind=h2
+                quarkus.datasource.jdbc.url=jdbc:h2:mem:shop
+                quarkus.datasource.devservices.enabled=false
                 kafka.bootstrap.servers=%s
                 quarkus.kafka-producer."small".properties."max.request.size"=1000
                 quarkus.kafka-producer."nowhere".bootstrap-servers=localhost:1
-                quarkus.kafka-producer."nowhere".timeout=300ms
+                quarkus.kafka-producer."nowhere".timeout=2s
                 quarkus.kafka-producer."nowhere".security-protocol=SASL_PLAINTEXT
                 quarkus.kafka-producer."nowhere".sasl.mechanism=PLAIN
                 quarkus.kafka-producer."nowhere".sasl.username=shop
                 quarkus.kafka-producer."nowhere".sasl.password=%s
                 quarkus.kafka-producer."nowhere".properties."vendors.token"=%s
+                quarkus.kafka-producer."slow".bootstrap-servers=localhost:1
+                quarkus.kafka-producer."slow".timeout=1m
+                quarkus.kafka-producer."slow".close-timeout=100ms
                 """.formatted(PORT, KAFKA.bootstrapServers(), PASSWORD, PASSWORD);
     }
 
@@ -81,7 +102,7 @@ final class DevMode {
 
     /** Has the application send, and returns the status that it answers with. */
     static int post(String path, String key) throws IOException, InterruptedException {
-        return status(request("/shop/" + path).POST(HttpRequest.BodyPublishers.ofString(key)));
+        return status(request(path).POST(HttpRequest.BodyPublishers.ofString(key)));
     }
 
     static int get(String path) throws IOException, InterruptedException {

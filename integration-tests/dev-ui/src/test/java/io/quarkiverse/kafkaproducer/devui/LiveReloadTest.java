@@ -54,6 +54,7 @@ class LiveReloadTest {
             quarkus.http.host=localhost
             quarkus.http.port=%d
             quarkus.test.continuous-testing=disabled
+            quarkus.datasource.devservices.enabled=false
             quarkus.log.category."org.apache.kafka".level=ERROR
             depot.topic=configured-v0
             quarkus.kafka-producer.client-id=depot-v0

@@ -29,7 +29,7 @@ class ProductionTest {
 
     @Test
     void nothingOfTheDevUiIsThere() throws IOException, InterruptedException {
-        assertThat(DevMode.post("order", "user-1")).isEqualTo(204);
+        assertThat(DevMode.post("/shop/order", "user-1")).isEqualTo(204);
 
         assertThat(DevMode.get("/q/dev-ui/")).isEqualTo(404);
         List<String> loaded = Files.readAllLines(LOADED);

@@ -11,6 +11,8 @@ import jakarta.ws.rs.Path;
 
 import io.quarkiverse.kafkaproducer.Producer;
 import io.quarkiverse.kafkaproducer.ProducerName;
+import io.quarkiverse.kafkaproducer.Topic;
+import io.quarkiverse.kafkaproducer.TopicProducer;
 import io.quarkiverse.kafkaproducer.footprint.Footprint;
 import io.quarkiverse.kafkaproducer.footprint.LogType;
 
@@ -40,12 +42,28 @@ public class Shop {
     Producer nowhere;
 
     @Inject
+    @ProducerName("slow")
+    Producer slow;
+
+    @Inject
+    @Topic("${shop.declared-topic:declared-orders}")
+    TopicProducer<Order> declared;
+
+    @Inject
     Event<Footprint> footprints;
 
     @POST
     @Path("order")
     public void order(String key) {
         producer.send(TOPIC, new Order("o-1", CARD_NUMBER), key);
+    }
+
+    @POST
+    @Path("many-orders")
+    public void manyOrders(String count) {
+        for (int i = 0; i < Integer.parseInt(count); i++) {
+            producer.send(TOPIC, new Order("o-" + i, CARD_NUMBER), "user-" + i % 97);
+        }
     }
 
     /** Leaves so many footprints a second for two seconds, the first of which tells of a failure. */

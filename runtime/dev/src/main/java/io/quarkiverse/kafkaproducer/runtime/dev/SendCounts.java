@@ -1,5 +1,6 @@
 package io.quarkiverse.kafkaproducer.runtime.dev;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -20,6 +21,11 @@ final class SendCounts implements SendObserver {
     private final LongAdder sent = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final Durations durations = new Durations(MOST_DURATIONS);
+    private final SendSeries series = new SendSeries();
+    private volatile Failed last;
+
+    private record Failed(Instant when, SendException failure) {
+    }
 
     long sent() {
         return sent.sum();
@@ -34,25 +40,46 @@ final class SendCounts implements SendObserver {
         return durations;
     }
 
+    SendSeries series() {
+        return series;
+    }
+
+    /** Returns null if none has failed. */
+    LastFailure lastFailure() {
+        Failed known = last;
+        return known == null ? null : LastFailure.of(known.when(), known.failure());
+    }
+
     @Override
     public void acknowledged(Submission submission, RecordMetadata metadata) {
+        sent(metadata.topic(), submission.started());
+    }
+
+    private void sent(String topic, long started) {
         sent.increment();
-        durations.add(System.nanoTime() - submission.started());
+        long now = System.nanoTime();
+        durations.add(now - started);
+        series.of(topic).acknowledged(now, now - started);
     }
 
     @Override
     public void endedInTransaction(String topic, long started, TransactionEnd.Result result) {
         if (result == TransactionEnd.Result.COMMITTED) {
-            sent.increment();
-            durations.add(System.nanoTime() - started);
+            sent(topic, started);
         } else {
-            failed.increment();
+            failed(topic);
         }
     }
 
     @Override
     public void failed(Submission submission, SendException failure) {
+        failed(failure.topic());
+        last = new Failed(Instant.now(), failure);
+    }
+
+    private void failed(String topic) {
         failed.increment();
+        series.of(topic).failed(System.nanoTime());
     }
 
     @Override

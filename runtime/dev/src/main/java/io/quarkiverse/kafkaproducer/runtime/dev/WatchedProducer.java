@@ -32,14 +32,29 @@ final class WatchedProducer {
         return producer;
     }
 
+    long sent() {
+        return counts.sent();
+    }
+
+    SendSeries series() {
+        return counts.series();
+    }
+
+    /** Returns why there is no connection; null if there is one, or if none is needed yet. */
+    String problem() {
+        return reachability.problem();
+    }
+
     /** Returns the present state. */
-    ProducerView view(boolean madeByHand) {
+    ProducerView view(boolean madeByHand, KnownTopics topics) {
         ProducerSettings settings = producer.settings();
-        String problem = reachability.problem();
+        String problem = problem();
+        SendSeries series = counts.series();
         return new ProducerView(settings.name(), madeByHand, settings.client().bootstrapServers(),
                 settings.client().clientId(), state(problem), problem, counts.sent(), counts.failed(),
                 producer.pendingRecords(), counts.durations().percentile(HALF), counts.durations().percentile(ALMOST_ALL),
-                own(settings), settings.client().shown());
+                counts.lastFailure(), series.views(System.nanoTime()), topics.of(settings.name(), series),
+                own(settings), client(settings));
     }
 
     private State state(String problem) {
@@ -52,14 +67,20 @@ final class WatchedProducer {
 
     private static Map<String, String> own(ProducerSettings settings) {
         Map<String, String> own = new LinkedHashMap<>();
-        own.put("timeout", settings.timeout().toMillis() + " ms");
-        own.put("close-timeout", settings.closeTimeout().toMillis() + " ms");
+        own.put("timeout", Units.milliseconds(settings.timeout().toMillis()));
+        own.put("close-timeout", Units.milliseconds(settings.closeTimeout().toMillis()));
         own.put("max-pending-records", String.valueOf(settings.maxPendingRecords()));
-        own.put("max-pending-bytes", String.valueOf(settings.maxPendingBytes()));
+        own.put("max-pending-bytes", Units.bytes(settings.maxPendingBytes()));
         settings.transactionalIdPrefix().ifPresent(prefix -> own.put("transactional-id-prefix", prefix));
         if (settings.valueSerializer() != null) {
             own.put("value-serializer", settings.valueSerializer().name());
         }
         return own;
+    }
+
+    private static Map<String, String> client(ProducerSettings settings) {
+        Map<String, String> shown = new LinkedHashMap<>();
+        settings.client().shown().forEach((name, value) -> shown.put(name, Units.property(name, value)));
+        return shown;
     }
 }
