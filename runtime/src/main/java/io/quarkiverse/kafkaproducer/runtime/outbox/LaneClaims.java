@@ -21,14 +21,14 @@ final class LaneClaims {
     private static final long TOUCH = TimeUnit.SECONDS.toNanos(5);
     private static final long STALE = TimeUnit.SECONDS.toNanos(25);
 
-    private final RelayConnections connections;
+    private final ConnectionSource connections;
     private final Dialect dialect;
     private final Map<Integer, HeldLane> lanes = new TreeMap<>();
     private Connection connection;
     private long since;
     private long touched;
 
-    LaneClaims(RelayConnections connections, Dialect dialect) {
+    LaneClaims(ConnectionSource connections, Dialect dialect) {
         this.connections = connections;
         this.dialect = dialect;
     }

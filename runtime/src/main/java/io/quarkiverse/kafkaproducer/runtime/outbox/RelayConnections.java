@@ -20,7 +20,7 @@ import io.agroal.api.transaction.TransactionIntegration;
  * Connections to the database of the application's datasource that are not taken from its pool: transactions of the application
  * wait for none of them, however small the pool is, and they take part in no JTA transaction.
  */
-final class RelayConnections implements AutoCloseable {
+final class RelayConnections implements ConnectionSource, AutoCloseable {
 
     /** One that claims lanes, one that reads and deletes, and two for those who look at the table. */
     private static final int MOST = 4;
@@ -38,8 +38,8 @@ final class RelayConnections implements AutoCloseable {
         this.properties = properties;
     }
 
-    /** Returns one that commits each statement. */
-    Connection get() throws SQLException {
+    @Override
+    public Connection get() throws SQLException {
         return dataSource().getConnection();
     }
 
