@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Replicas, the database and the broker are killed while orders are placed, and while what is left is published. */
 class KillIT {
 
-    private static final int ROUNDS = Thorough.ON ? 10 : 1;
+    /** {@code -Doutbox.rounds}, for more of the short ones. */
+    private static final int ROUNDS = Integer.getInteger("outbox.rounds", Thorough.ON ? 10 : 1);
     private static final int REPLICAS = Thorough.ON ? 3 : 2;
     private static final int ROWS = Thorough.ON ? 100_000 : 1_500;
     private static final int KEYS = Thorough.ON ? 1_000 : 50;

@@ -106,9 +106,12 @@ final class Replica implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** With what it has started: the command of a prefix is a process of its own. */
     void kill() {
-        process.toHandle().destroyForcibly();
-        process.onExit().join();
+        List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
+        all.add(process.toHandle());
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(one -> one.onExit().join());
     }
 
     /** By SIGSTOP. */
