@@ -23,6 +23,7 @@ import io.quarkiverse.kafkaproducer.runtime.text.RootCause;
 public final class TopicCreation {
 
     private static final Logger LOG = Logger.getLogger(TopicCreation.class);
+    /** A broker that has just started may let the first request wait for some seconds. */
     private static final int BOUND_SECONDS = 10;
 
     private final ClientBuilder blueprint;
@@ -31,14 +32,14 @@ public final class TopicCreation {
         this.blueprint = blueprint;
     }
 
-    /** Creates those that do not exist. What fails is logged. Blocks, for a few seconds at most. */
+    /** Creates those that do not exist. What fails is logged. Blocks, for ten seconds at most. */
     public void create(Collection<String> topics) {
         try (Admin admin = admin()) {
             CreateTopicsResult created = admin.createTopics(topics.stream()
                     .map(topic -> new NewTopic(topic, Optional.empty(), Optional.empty())).toList());
             created.values().forEach((topic, creation) -> {
                 try {
-                    creation.get(BOUND_SECONDS, TimeUnit.SECONDS);
+                    creation.get(BOUND_SECONDS + 1, TimeUnit.SECONDS);
                     LOG.infof("Topic '%s' has been created", topic);
                 } catch (ExecutionException e) {
                     if (!(e.getCause() instanceof TopicExistsException)) {
@@ -65,7 +66,7 @@ public final class TopicCreation {
         properties.keySet().removeIf(name -> ProducerConfig.configNames().contains(name)
                 && !AdminClientConfig.configNames().contains(name));
         properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5000);
-        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5000);
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, BOUND_SECONDS * 1000);
         return blueprint.make(properties, complete -> complete, Admin::create);
     }
 }
