@@ -56,14 +56,12 @@ public final class SendPath {
      * @param completions where late acknowledgments are told of
      */
     public SendPath(ProducerDescription producer, Preparation preparation, ValueWriting writing, SendQueue queue,
-            SendObserver observer,
-            Tracing tracing, Executor completions, Timeouts timeouts) {
+            SendObserver observer, Tracing tracing, Executor completions, Timeouts timeouts) {
         this(producer, preparation, writing, queue, observer, tracing, completions, timeouts, Scope.NONE, false);
     }
 
     private SendPath(ProducerDescription producer, Preparation preparation, ValueWriting writing, SendQueue queue,
-            SendObserver observer,
-            Tracing tracing, Executor completions, Timeouts timeouts, Scope scope, boolean reactive) {
+            SendObserver observer, Tracing tracing, Executor completions, Timeouts timeouts, Scope scope, boolean reactive) {
         this.producer = producer;
         this.preparation = preparation;
         this.writing = writing;
