@@ -27,7 +27,7 @@ final class Callers {
     /** Beyond this many users, a class is used for too many things to be followed. */
     private static final int MOST_USERS = 200;
 
-    /** Made by the compiler, to make lambdas again that were serialized. */
+    /** The method that the compiler adds to deserialize lambdas. */
     private static final String DESERIALIZATION = "$deserializeLambda$";
 
     private final Program program;

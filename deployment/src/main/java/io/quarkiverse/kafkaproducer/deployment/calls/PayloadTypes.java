@@ -171,7 +171,7 @@ public final class PayloadTypes {
         return ClassType.create(name);
     }
 
-    /** For messages: without packages. */
+    /** Returns the type without packages, for messages. */
     public static String shortened(Type type) {
         return type.toString().replaceAll("@\\S+ |[\\w$]+\\.", "");
     }

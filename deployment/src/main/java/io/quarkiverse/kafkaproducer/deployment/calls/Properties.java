@@ -30,7 +30,7 @@ final class Properties {
             DotName.createSimple(JsonAnyGetter.class));
 
     /**
-     * One of a class.
+     * A property of a class.
      *
      * @param member the field or the method
      * @param isWritten whether it is, unless the application's mapper looks at fields that are private, too

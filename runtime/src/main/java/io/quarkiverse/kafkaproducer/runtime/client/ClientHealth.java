@@ -19,7 +19,7 @@ final class ClientHealth {
 
     /** A client that does not work is silent; a broker that does not answer is left after {@code request.timeout.ms}. */
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
-    /** One split may be right; batches that are split again and again, many times a second, are not. */
+    /** The splits between two looks that are a sign of trouble. One split may be right; many a second are not. */
     private static final long SPLITS_A_LOOK = 3;
     private static final List<String> SIGNS_OF_LIFE = List.of("request-total", "response-total", "connection-close-total",
             "connection-creation-total", "record-retry-total", "record-error-total", "batch-split-total");

@@ -131,7 +131,7 @@ public final class Connection implements ClientSource {
     }
 
     /**
-     * Has a client made unless there is one or one is being made. Does not wait for it.
+     * Lets a client be made unless there is one or one is being made. Does not wait for it.
      *
      * @return completes on a worker, with the client or a {@link ClientCreationException}
      */

@@ -155,7 +155,7 @@ public final class KafkaClient implements Client {
         return leaderless;
     }
 
-    /** Has the topic's metadata fetched, unless it is there; does not wait for it. */
+    /** Starts to fetch the topic's metadata, unless it is there. Does not wait for it. */
     public void fetchMetadata(String topic) {
         TopicMetadata metadata = metadata(topic);
         if (metadata.error() != null) {

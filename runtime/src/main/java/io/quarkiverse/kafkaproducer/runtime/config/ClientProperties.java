@@ -41,7 +41,10 @@ public final class ClientProperties {
     /** Kafka takes a whole batch of the buffer for each partition that is written to: this many are to have room at least. */
     private static final int BATCHES_IN_BUFFER = 128;
 
-    /** Set by the extension: a client that waits, or that writes values itself, could keep no promise of a producer. */
+    /**
+     * Properties that only the extension sets: a client that waits, or that writes values itself, could keep no promise of a
+     * producer.
+     */
     static final Set<String> OURS = Set.of(ProducerConfig.MAX_BLOCK_MS_CONFIG,
             ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
             ProducerConfig.TRANSACTIONAL_ID_CONFIG);
@@ -107,7 +110,7 @@ public final class ClientProperties {
         }
     }
 
-    /** Less where the buffer is small, and never less than Kafka's own. */
+    /** Returns the default of {@code batch.size}: less if the buffer is small, and never less than Kafka's own. */
     private static int defaultBatchSize(Map<String, Object> properties) {
         ConfigDef kafka = ProducerConfig.configDef();
         int kafkas = (Integer) kafka.defaultValues().get(ProducerConfig.BATCH_SIZE_CONFIG);
@@ -159,8 +162,8 @@ public final class ClientProperties {
     }
 
     /**
-     * For {@code new KafkaProducer} behind a queue of ours, which never lets it wait; the serializers are given to it as
-     * instances. Where credentials have to be asked for they are not in it.
+     * Returns the properties for a {@code new KafkaProducer} behind a queue, which never lets it wait. Serializers are given
+     * to it as instances. Credentials of a provider are not among them.
      */
     public Map<String, Object> toMap() {
         Map<String, Object> map = forRawClient();
@@ -169,7 +172,7 @@ public final class ClientProperties {
         return map;
     }
 
-    /** For a client that goes by Kafka's own rules. */
+    /** Returns the properties of a client that keeps Kafka's own rules. */
     public Map<String, Object> forRawClient() {
         Map<String, Object> map = new HashMap<>(DEFAULTS);
         settings.forEach((name, setting) -> {
@@ -181,7 +184,7 @@ public final class ClientProperties {
         return map;
     }
 
-    /** For a raw client of another cluster: without servers and what has to do with their security. */
+    /** Returns the properties of a raw client of another cluster: without servers and their security. */
     public Map<String, Object> withoutCluster() {
         Map<String, Object> map = forRawClient();
         map.keySet().removeIf(SettingsSource::isOfTheCluster);

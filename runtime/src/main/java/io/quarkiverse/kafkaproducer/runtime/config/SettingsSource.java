@@ -62,7 +62,7 @@ final class SettingsSource {
         return level;
     }
 
-    /** Every {@code kafka.*} property, which are for consumers, too. */
+    /** Returns the source of all {@code kafka.*} properties, which are for consumers, too. */
     static SettingsSource inherited(Map<String, Object> kafka) {
         SettingsSource level = new SettingsSource();
         kafka.forEach((name, value) -> {

@@ -32,7 +32,7 @@ import io.quarkiverse.kafkaproducer.runtime.text.RootCause;
  */
 final class TlsSettings {
 
-    /** Each of these can be wrong by itself. A later one is tried with the earlier ones, which are right then. */
+    /** Properties that can each be wrong by itself. A later one is tried with the earlier ones, which are right then. */
     private static final List<String> VALUES = List.of(SslConfigs.SSL_PROVIDER_CONFIG, SslConfigs.SSL_PROTOCOL_CONFIG,
             SslConfigs.SSL_ENABLED_PROTOCOLS_CONFIG, SslConfigs.SSL_CIPHER_SUITES_CONFIG,
             SslConfigs.SSL_KEYMANAGER_ALGORITHM_CONFIG, SslConfigs.SSL_TRUSTMANAGER_ALGORITHM_CONFIG,

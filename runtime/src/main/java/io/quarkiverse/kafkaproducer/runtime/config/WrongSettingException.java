@@ -32,8 +32,8 @@ public class WrongSettingException extends RuntimeException {
     }
 
     /**
-     * For what is set in the application's configuration. In dev mode Quarkus' page shows the values of the properties that it
-     * names, so that it names none with a secret in it.
+     * Returns the exception for a setting in the application's configuration. In dev mode Quarkus' page shows the values of
+     * the properties that it names, so it names none with a secret.
      */
     public ConfigurationException inConfiguration() {
         boolean secret = HiddenValues.isHidden(property) || getMessage().contains(HiddenValues.HIDDEN);

@@ -22,7 +22,7 @@ public abstract class Encoding {
     TopicEncodings.Lane lane;
     /** The time at which a worker began with it; 0 while it waits. */
     long begun;
-    /** Set where it holds up nothing any more. */
+    /** True once it holds up nothing any more. */
     boolean left;
 
     /**

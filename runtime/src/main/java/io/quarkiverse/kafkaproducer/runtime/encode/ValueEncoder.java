@@ -42,7 +42,9 @@ public interface ValueEncoder {
         return this;
     }
 
-    /** Does what would otherwise be done at the first value of this type, and take its time. Fails only where that would. */
+    /**
+     * Prepares for values of this type, so that the first one takes no longer than the others. Fails only if that value would.
+     */
     default void prepare(Class<?> type) {
     }
 

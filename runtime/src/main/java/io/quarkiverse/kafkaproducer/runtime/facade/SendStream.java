@@ -54,7 +54,6 @@ final class SendStream implements Flow.Subscriber<ProducerRecord<?, ?>>, Flow.Su
     private int passedOn;
     private boolean finished;
 
-    /** One record. */
     private final class Item extends Submission {
 
         private final ProducerRecord<?, ?> record;

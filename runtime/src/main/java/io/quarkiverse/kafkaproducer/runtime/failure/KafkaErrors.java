@@ -34,7 +34,7 @@ public final class KafkaErrors {
     /** The client has no class of its own for it; see {@code Sender.failBatch} of kafka-clients 4.1. */
     private static final String INNOCENT = "part of a batch which had one more more invalid records";
 
-    /** Nor for this one; see {@code ClientUtils.parseAndValidateAddresses}. */
+    /** Kafka's message if no host can be resolved; see {@code ClientUtils.parseAndValidateAddresses}. */
     private static final String UNRESOLVABLE = "No resolvable bootstrap urls";
 
     private KafkaErrors() {

@@ -15,7 +15,7 @@ final class PropertyHints {
 
     private static final Pattern PROPERTY = Pattern.compile("\\b[a-z]+(?:\\.[a-z0-9]+)+\\b(?!\")");
 
-    /** Those that have a property of the extension's own. */
+    /** Kafka's properties that have one of the extension's own. */
     private static final Map<String, String> DEDICATED = Map.of(
             "bootstrap.servers", "bootstrap-servers",
             "security.protocol", "security-protocol",

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.arc.Arc;
 import io.quarkus.runtime.annotations.Recorder;
 
-/** For applications that log JSON; only they have the classes that this needs. */
+/** Sets up footprints in applications that log JSON. Only they have the classes that this needs. */
 @Recorder
 public class FootprintJsonRecorder {
 

@@ -14,7 +14,7 @@ import io.quarkus.arc.Arc;
 /** The application's observers of {@link Footprint}. What they throw is logged and goes no further. */
 public final class FootprintObservers {
 
-    /** No more may be on their way to asynchronous observers, whose executor would take any number. */
+    /** The most footprints on their way to asynchronous observers. Their executor would take any number. */
     private static final int MOST_ON_THEIR_WAY = 256;
 
     private static final Logger LOG = Logger.getLogger(FootprintObservers.class);
@@ -55,7 +55,7 @@ public final class FootprintObservers {
         }
     }
 
-    /** Has the asynchronous ones called, by workers. Waits while too many are on their way. */
+    /** Lets workers call the asynchronous observers. Waits while too many are on their way. */
     void tellAsynchronously(PendingFootprint draft) {
         if (!asynchronous) {
             return;

@@ -27,7 +27,7 @@ final class FootprintWriter {
     private static final int BUSY = 32;
     private static final long LINGER = TimeUnit.MICROSECONDS.toNanos(200);
     private static final long REPORT_EVERY = TimeUnit.SECONDS.toNanos(10);
-    /** For the footprint that is being written when there is no time left, and to say how many were dropped. */
+    /** The time to finish the footprint that is being written at the end, and to report how many were dropped. */
     private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
     private final int most;
@@ -40,7 +40,7 @@ final class FootprintWriter {
     private final AtomicInteger unwritten = new AtomicInteger();
     private final AtomicLong dropped = new AtomicLong();
     private final AtomicReference<Thread> thread = new AtomicReference<>();
-    /** Set where the thread is to write. */
+    /** True if the thread is to write. */
     private volatile boolean passedOn;
     private volatile boolean closed;
     private volatile Thread closing;
@@ -78,7 +78,7 @@ final class FootprintWriter {
     }
 
     /**
-     * Has it written.
+     * Writes a footprint, or leaves it to the writer.
      *
      * @param mayWrite whether this thread may be the writer
      * @return false if nothing is written any more
@@ -106,7 +106,7 @@ final class FootprintWriter {
         } while (!left.compareAndSet(before, draft));
     }
 
-    /** Some room is kept for what tells of trouble. The one that is being written takes none. */
+    /** Returns the room for this type. Some is kept for reports of trouble. The footprint that is being written takes none. */
     private int room(LogType logType) {
         return switch (logType) {
             case DEBUG, INFO -> allBut(most / 4);

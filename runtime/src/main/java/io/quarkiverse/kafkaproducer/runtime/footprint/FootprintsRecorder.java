@@ -40,7 +40,7 @@ public class FootprintsRecorder {
         }
     }
 
-    /** For applications that leave their own. */
+    /** Makes the bean that drops the application's own footprints, because all are turned off. */
     public Supplier<Footprints> none() {
         return () -> footprint -> {
         };

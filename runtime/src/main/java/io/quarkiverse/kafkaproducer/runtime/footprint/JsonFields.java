@@ -33,7 +33,7 @@ public final class JsonFields extends ExtFormatter {
         this.mapper = mapper;
     }
 
-    /** For all handlers of the log that footprints come to and that write JSON. */
+    /** Adds the fields to all handlers of the log that write footprints as JSON. */
     public static void install(Supplier<ObjectMapper> mapper) {
         for (Logger logger = Logger.getLogger(LoggedFootprints.CATEGORY); logger != null; logger = logger.getParent()) {
             install(logger.getHandlers(), mapper);

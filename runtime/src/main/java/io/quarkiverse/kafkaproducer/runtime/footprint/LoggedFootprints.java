@@ -18,7 +18,7 @@ public final class LoggedFootprints implements Footprints, AutoCloseable {
 
     public static final String CATEGORY = "io.quarkiverse.kafkaproducer.footprint";
 
-    /** For what is in the buffer when the application ends. */
+    /** The time to write what is in the buffer when the application ends. */
     private static final Duration DRAIN = Duration.ofSeconds(5);
 
     private final Logger log;

@@ -13,8 +13,8 @@ import io.quarkiverse.kafkaproducer.runtime.text.KnownSecrets;
 import io.quarkus.arc.Arc;
 
 /**
- * Has Quarkus bind the Kafka clients' own metrics to the registry. It observes a CDI event that has the client: told of it for
- * the first time it binds the client, the second time it lets go of it.
+ * Lets Quarkus bind the Kafka clients' own metrics to the registry. Quarkus observes a CDI event with the client: the first
+ * event binds the client, the second one releases it.
  */
 final class ClientBindings {
 

@@ -7,7 +7,7 @@ import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.annotations.Recorder;
 import io.quarkus.runtime.configuration.ConfigurationException;
 
-/** For applications that have Micrometer. */
+/** Sets up metrics in applications that have Micrometer. */
 @Recorder
 public class MetricsRecorder {
 

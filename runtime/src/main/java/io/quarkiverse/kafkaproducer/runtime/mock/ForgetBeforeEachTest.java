@@ -8,9 +8,8 @@ import io.quarkus.test.junit.callback.QuarkusTestBeforeEachCallback;
 import io.quarkus.test.junit.callback.QuarkusTestMethodContext;
 
 /**
- * Has {@link io.quarkiverse.kafkaproducer.mock.SentRecords SentRecords} begin each {@code @QuarkusTest} method empty. Found by
- * Quarkus' test framework; where that is not
- * there, this class is not loaded.
+ * Clears {@link io.quarkiverse.kafkaproducer.mock.SentRecords SentRecords} before each {@code @QuarkusTest} method. Quarkus'
+ * test framework finds it; without that framework, this class is not loaded.
  */
 public final class ForgetBeforeEachTest implements QuarkusTestBeforeEachCallback {
 

@@ -24,7 +24,7 @@ import io.quarkiverse.kafkaproducer.mock.SentRecord;
  */
 public final class MockClient<V> extends MockProducer<Object, V> {
 
-    /** Every topic is there, with as many partitions as a record may ask for. */
+    /** The partitions of every topic: as many as a record may ask for. */
     private static final int PARTITIONS = 1 << 20;
 
     private final String producer;

@@ -13,7 +13,7 @@ final class HeldLane {
         this.number = number;
     }
 
-    /** All that was read of it has ended, and may be read again if it failed. */
+    /** Returns whether all that was read of it has ended, and may be read again if it failed. */
     boolean isReadable() {
         return rows == 0 && unread;
     }

@@ -127,7 +127,7 @@ final class LaneTransaction implements Runnable {
         }
     }
 
-    /** Has the transaction aborted. */
+    /** Aborts the transaction when it is thrown. */
     private static final class AbortException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;

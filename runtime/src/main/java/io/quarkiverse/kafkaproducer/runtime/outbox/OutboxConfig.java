@@ -81,7 +81,7 @@ public interface OutboxConfig {
 
     /** Treatment of the table at the start. */
     enum SchemaMode {
-        /** Made if it is missing. */
+        /** Makes it if it is missing. */
         CREATE,
         /** The start fails if it is not as it should be. */
         VALIDATE,

@@ -6,7 +6,7 @@ import io.quarkus.arc.SyntheticCreationalContext;
 import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.annotations.Recorder;
 
-/** For applications that have an outbox and SmallRye Health. */
+/** Sets up the health check in applications that have an outbox and SmallRye Health. */
 @Recorder
 public class OutboxHealthRecorder {
 

@@ -22,7 +22,7 @@ import io.agroal.api.transaction.TransactionIntegration;
  */
 final class RelayConnections implements ConnectionSource, AutoCloseable {
 
-    /** One that claims lanes, one that reads and deletes, and two for those who look at the table. */
+    /** The most connections: one that claims lanes, one that reads and deletes, and two for those who look at the table. */
     private static final int MOST = 4;
     private static final Duration ACQUISITION = Duration.ofSeconds(10);
     private static final Duration UNUSED = Duration.ofMinutes(5);

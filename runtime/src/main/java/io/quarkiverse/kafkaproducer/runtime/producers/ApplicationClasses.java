@@ -10,7 +10,7 @@ final class ApplicationClasses {
 
     private final ClassLoader loader = Thread.currentThread().getContextClassLoader();
 
-    /** Does this with the application's class loader as the thread's. */
+    /** Runs work with the application's class loader as the thread's. */
     <T> T call(Supplier<T> work) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();

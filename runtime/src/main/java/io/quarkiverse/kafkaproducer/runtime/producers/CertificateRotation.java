@@ -5,7 +5,7 @@ import jakarta.inject.Singleton;
 
 import io.quarkus.tls.CertificateUpdatedEvent;
 
-/** Has clients made anew when their certificates have changed: a Kafka client reads them only once. */
+/** Replaces clients when their certificates have changed: a Kafka client reads them only once. */
 @Singleton
 public class CertificateRotation {
 

@@ -22,7 +22,7 @@ public interface Instrumentation {
     Instruments of(String name, String clientId);
 
     /**
-     * Is told of clients that the application makes for itself.
+     * Returns a listener for clients that the application makes for itself.
      *
      * @param name of the producer that they have their settings from
      * @param clientId what the brokers know them by, unless another one is asked for

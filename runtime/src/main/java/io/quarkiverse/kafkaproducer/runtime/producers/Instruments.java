@@ -17,7 +17,7 @@ public interface Instruments {
         return Tracing.NONE;
     }
 
-    /** Is told of its Kafka clients. */
+    /** Returns a listener for its Kafka clients. */
     default ClientListener clients() {
         return ClientListener.NONE;
     }

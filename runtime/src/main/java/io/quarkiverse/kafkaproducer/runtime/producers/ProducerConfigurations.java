@@ -59,7 +59,10 @@ final class ProducerConfigurations {
         return config.mock();
     }
 
-    /** All that can be used: the default producer only if it is injected or there are brokers for it. */
+    /**
+     * Returns the names of all producers that can be used: the default producer only if it is injected or there are brokers
+     * for it.
+     */
     Set<String> usable() {
         Set<String> names = new TreeSet<>(used.injected());
         names.addAll(config.producers().keySet());

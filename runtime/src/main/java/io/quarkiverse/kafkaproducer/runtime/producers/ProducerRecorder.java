@@ -100,7 +100,9 @@ public class ProducerRecorder {
         };
     }
 
-    /** Made at the start, which a wrong name ends; what their first sends will need is then fetched in the background. */
+    /**
+     * Makes the declared topics at the start, which a wrong name ends. Their first sends are then prepared in the background.
+     */
     public Function<SyntheticCreationalContext<DeclaredTopics>, DeclaredTopics> declaredTopics(List<DeclaredTopic> declared) {
         return context -> {
             Producers producers = context.getInjectedReference(Producers.class);

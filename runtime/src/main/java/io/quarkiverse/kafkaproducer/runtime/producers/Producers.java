@@ -116,7 +116,7 @@ public final class Producers implements AutoCloseable {
         return new TreeMap<>(producers);
     }
 
-    /** One that {@link ProducerRuntime#close() closes} before the application does, or with it. */
+    /** Opens a producer that {@link ProducerRuntime#close() closes} before the application does, or with it. */
     ProducerRuntime openByHand(ProducerSettings settings, ValueEncoder encoder) {
         return openByHand(settings, encoder, FoundInterceptors.of(settings.name()));
     }
@@ -203,14 +203,14 @@ public final class Producers implements AutoCloseable {
         return classes.call(() -> configured.settings(config));
     }
 
-    /** Does in the background what the first send of such a value to this topic needs. */
+    /** Prepares the first send of such a value to this topic, in the background. */
     void warmUp(String name, String topic, String value) {
         if (inactive(name) == null) {
             get(name).warmUp(topic, value, rehearsal);
         }
     }
 
-    /** Has new clients made where they take their certificates from this configuration of the TLS registry. */
+    /** Replaces the clients that take their certificates from this configuration of the TLS registry. */
     void certificatesUpdated(String tlsConfiguration) {
         Stream.concat(producers.values().stream(), madeByHand.stream())
                 .forEach(producer -> producer.certificatesUpdated(tlsConfiguration));

@@ -14,7 +14,7 @@ import io.quarkiverse.kafkaproducer.runtime.failure.Failure;
 public final class Abandoned {
 
     private final Failure failure;
-    /** Null, then the listeners, if any, then what the client has said. */
+    /** Null at first, then the listeners, if any, then the client's answer. */
     private final AtomicReference<Object> settled = new AtomicReference<>();
 
     private record Listener(Consumer<Abandoned> told, Listener next) {

@@ -8,7 +8,7 @@ public interface ClientEvents {
     /** Called when there is a client, or another one. */
     void clientChanged();
 
-    /** No client could be made. */
+    /** Called when no client could be made. */
     void clientFailed(ClientCreationException failure);
 
     /** A client is closed, and calls back no more. */

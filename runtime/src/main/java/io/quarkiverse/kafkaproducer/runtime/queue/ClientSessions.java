@@ -58,7 +58,7 @@ final class ClientSessions {
         closedClients.add(client);
     }
 
-    /** All clients are closed. */
+    /** Called when all clients are closed. */
     void noMoreClients() {
         noMoreClients = true;
     }
@@ -88,7 +88,7 @@ final class ClientSessions {
         current = null;
     }
 
-    /** Does what has to be done since something has happened to a client. */
+    /** Handles what has happened to clients. */
     void see(long now) {
         Client client = queue.source().client();
         seeReplaced(client, now);

@@ -9,8 +9,8 @@ public interface ClientSource {
     Client client();
 
     /**
-     * Has a client made unless there is one or one is being made. Does not wait for it: {@link SendQueue#clientChanged()} or
-     * {@link SendQueue#clientFailed} announces it.
+     * Lets a client be made unless there is one or one is being made. Does not wait for it: {@link SendQueue#clientChanged()}
+     * or {@link SendQueue#clientFailed} announces it.
      */
     void connect();
 

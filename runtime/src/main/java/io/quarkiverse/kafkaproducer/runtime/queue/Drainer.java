@@ -24,7 +24,7 @@ final class Drainer {
     private static final int TURN = 64;
     /** Records of one topic that go out together, where they go out group by group. */
     private static final int GROUP = 512;
-    /** No partition has to be looked at. */
+    /** Means that no partition has to be looked at. */
     private static final int NONE = Integer.MIN_VALUE;
 
     private final SendQueue queue;

@@ -24,7 +24,7 @@ final class TopicQueues {
     private final Map<String, TopicQueue> topics = new HashMap<>();
     private final ArrayDeque<TopicQueue> ready = new ArrayDeque<>();
     private final Set<TopicQueue> blocked = new LinkedHashSet<>();
-    /** No blocked topic is to be tried again before. */
+    /** The time before which no blocked topic is tried again. */
     private long blockedDue;
     /** Entries that stand in the queues, ended or not. */
     private int standing;
@@ -147,7 +147,7 @@ final class TopicQueues {
         }
     }
 
-    /** All blocked topics may go on. */
+    /** Lets all blocked topics go on. */
     void unblockAll() {
         List.copyOf(blocked).forEach(this::makeReady);
     }

@@ -36,7 +36,7 @@ public final class Batch {
     private final Runnable whenAllEnded;
     private final Thread submitter = Thread.currentThread();
 
-    /** One of them. */
+    /** A record of the batch. */
     private class Item extends Submission {
 
         private Item() {
@@ -55,7 +55,7 @@ public final class Batch {
         }
     }
 
-    /** One whose value is written on a worker, while the next ones are submitted. */
+    /** A record whose value is written on a worker, while the next ones are submitted. */
     private final class ItemAhead extends Item {
 
         private final AtomicBoolean arrived = new AtomicBoolean();

@@ -12,12 +12,12 @@ public record Origin(SendPath path, String controller, boolean batch) {
         return new Origin(path, face.getName() + ".send", false);
     }
 
-    /** For a collection, which ends as a whole. */
+    /** Returns the origin of a collection, which ends as a whole. */
     public static Origin sendAll(SendPath path, Class<?> face) {
         return new Origin(path, face.getName() + ".sendAll", true);
     }
 
-    /** For a stream, whose records end one by one. */
+    /** Returns the origin of a stream, whose records end one by one. */
     public static Origin stream(SendPath path, Class<?> face) {
         return new Origin(path, face.getName() + ".sendAll", false);
     }

@@ -41,7 +41,7 @@ public interface Scope {
 
     void leave();
 
-    /** No send takes longer. */
+    /** Returns the longest time of a send from now on. */
     long nanosLeft();
 
     /** A send failed. Called on whichever thread ended it, which this must not hold up. */

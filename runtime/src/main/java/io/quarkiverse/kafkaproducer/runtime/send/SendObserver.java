@@ -33,7 +33,7 @@ public interface SendObserver {
         }
     };
 
-    /** One that tells all of these. */
+    /** Returns an observer that calls all of these. */
     static SendObserver of(List<SendObserver> observers) {
         return switch (observers.size()) {
             case 0 -> NONE;

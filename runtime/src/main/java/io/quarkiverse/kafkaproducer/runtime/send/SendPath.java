@@ -292,7 +292,7 @@ public final class SendPath {
     }
 
     /**
-     * Has a worker write the value, and then puts the record into the queue.
+     * Lets a worker write the value, and then puts the record into the queue.
      *
      * @return false if it is refused here and now
      */

@@ -5,7 +5,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 /** One send as it is followed beyond this application. Ends once, on whichever thread goes on with the result. */
 public interface Trace {
 
-    /** Is not followed. */
+    /** A send that is not traced. */
     Trace NONE = new Trace() {
         @Override
         public String id() {

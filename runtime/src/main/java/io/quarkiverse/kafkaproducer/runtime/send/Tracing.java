@@ -23,7 +23,7 @@ public interface Tracing {
         }
     };
 
-    /** For sends that will begin on other threads, and belong to what this one does now. */
+    /** Returns the tracing of sends that will begin on other threads, and belong to the present work of this one. */
     Tracing here();
 
     /**

@@ -39,7 +39,7 @@ public final class Quoted {
         return begin.length() == text.length() ? text : begin + CUT;
     }
 
-    /** Never ends in half a character. */
+    /** Returns the beginning of a text. Never ends in half a character. */
     private static String beginning(String text, int most) {
         if (text.length() <= most) {
             return text;

@@ -8,7 +8,7 @@ import io.quarkus.arc.Arc;
 import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.annotations.Recorder;
 
-/** For applications that have OpenTelemetry. */
+/** Sets up tracing in applications that have OpenTelemetry. */
 @Recorder
 public class TracingRecorder {
 

@@ -151,7 +151,7 @@ public final class Transaction implements Scope {
                 + "is given to, and until that returns");
     }
 
-    /** Has it aborted when its work is done. */
+    /** Marks it to be aborted when its work is done. */
     public void markForAbort() {
         enter();
         markedForAbort = true;
@@ -467,8 +467,8 @@ public final class Transaction implements Scope {
     }
 
     /**
-     * Each call waits for {@code max.block.ms}; one that is not answered in time may, and must, be made again. Not in another
-     * state: then another call ends the transaction.
+     * Repeats a call until it is answered. Each waits for {@code max.block.ms}; one that is not answered in time must be made
+     * again. Stops in another state: then another call ends the transaction.
      */
     private void untilAnswered(State during, Runnable call, long end) {
         while (true) {

@@ -27,7 +27,7 @@ import io.quarkiverse.kafkaproducer.runtime.queue.SendQueue;
  */
 public final class TransactionPool {
 
-    /** More than this many transactions at the same time wait for one another. Each client costs a thread and a connection. */
+    /** The most transactions at the same time; further ones wait. Each client costs a thread and a connection. */
     static final int MOST = 32;
 
     /** The broker forgets an id that is not used for {@code transactional.id.expiration.ms}, seven days by default. */
@@ -51,7 +51,7 @@ public final class TransactionPool {
     private final Condition returned = lock.newCondition();
     private final Deque<TransactionSlot> free = new ArrayDeque<>();
     private final Deque<Waiting> waiting = new ArrayDeque<>();
-    /** All that are not closed, in use or not. */
+    /** The slots that are not closed, in use or not. */
     private final Set<TransactionSlot> open = ConcurrentHashMap.newKeySet();
     private int inUse;
     private int made;
@@ -160,7 +160,7 @@ public final class TransactionPool {
         return open.stream().mapToLong(TransactionSlot::pendingBytes).sum();
     }
 
-    /** No transaction has begun with it. */
+    /** Takes a slot back with which no transaction has begun. */
     void giveBack(TransactionSlot slot) {
         TransactionSlot unused = null;
         lock.lock();
@@ -270,7 +270,7 @@ public final class TransactionPool {
         closeAll(Duration.ofNanos(Math.max(TimeUnit.SECONDS.toNanos(1), end - System.nanoTime())));
     }
 
-    /** All at the same time: a client that cannot reach its broker takes all of the time. */
+    /** Closes all slots at the same time: a client that cannot reach its broker takes all of the timeout. */
     private void closeAll(Duration timeout) {
         List<Thread> closing = new ArrayList<>();
         for (TransactionSlot slot : open) {

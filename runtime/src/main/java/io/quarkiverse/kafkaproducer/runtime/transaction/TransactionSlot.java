@@ -60,7 +60,7 @@ final class TransactionSlot implements ClientEvents {
         return usedAt;
     }
 
-    /** Made on a worker when it is needed first. */
+    /** Returns the client. It is made on a worker when it is needed first. */
     CompletableFuture<KafkaClient> client() {
         return connection.connected();
     }
@@ -106,7 +106,7 @@ final class TransactionSlot implements ClientEvents {
         connection.renew();
     }
 
-    /** Has its client replaced before the next transaction begins. */
+    /** Lets its client be replaced before the next transaction begins. */
     void refreshLater(String why) {
         refresh = why;
     }

@@ -56,7 +56,7 @@ public final class TransactionSlots implements TransactionPool.Slots {
         return new TransactionSlots(settings, number -> prefix + number, TransactionPool.MOST, clients, worker, thread);
     }
 
-    /** One, whose id other instances have, too: whichever begins with it last has the brokers fence the others. */
+    /** Returns a single slot whose id other instances have, too. The brokers fence all but the one that began with it last. */
     public static TransactionSlots shared(ProducerSettings settings, String id,
             Function<ClientProperties, ClientFactory> clients, Executor worker, QueueThread thread) {
         return new TransactionSlots(settings, number -> Quoted.escape(id), 1, clients, worker, thread);

@@ -90,8 +90,8 @@ public final class Transactions {
     }
 
     /**
-     * For work that goes on elsewhere. Completes on a worker or on the caller's thread. Whoever does not want it any more
-     * completes it in another way, and nothing is left behind.
+     * Begins a transaction for work that goes on elsewhere. Completes on a worker or on the caller's thread. To give it up,
+     * complete the future in another way; nothing is left behind.
      *
      * @param controller the method that the application called
      */
@@ -159,12 +159,12 @@ public final class Transactions {
         }
     }
 
-    /** For the future of {@link #begin}, when the deadline has passed. */
+    /** Returns the exception for the future of {@link #begin}, when the deadline has passed. */
     public TransactionException noClient(Duration timeout) {
         return noClient(plain.name(), timeout);
     }
 
-    /** For work that has not ended when the deadline has passed. */
+    /** Returns the exception for work that has not ended when the deadline has passed. */
     public TransactionException workTooLong(Duration timeout) {
         return new TransactionException(plain.name(), "The transaction was not committed: its timeout of "
                 + timeout.toMillis() + " ms passed before its work had ended", null, Outcome.NOT_SENT, true);

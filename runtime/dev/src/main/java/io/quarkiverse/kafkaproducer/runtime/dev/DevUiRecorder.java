@@ -9,7 +9,6 @@ import io.quarkus.arc.SyntheticCreationalContext;
 import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.annotations.Recorder;
 
-/** For dev mode. */
 @Recorder
 public class DevUiRecorder {
 

@@ -49,7 +49,7 @@ public class KafkaProducerJsonRpcService {
         this.mapper = mapper;
     }
 
-    /** All that are open, by name. */
+    /** Returns all open producers by name. */
     public List<ProducerView> producers() {
         Map<String, ProducerRuntime> named = producers.byName();
         return watched.open().stream().map(one -> one.view(named.get(one.name()) != one.producer(), topics))
