@@ -18,7 +18,7 @@ import io.quarkiverse.kafkaproducer.runtime.failure.Failure;
 import io.quarkiverse.kafkaproducer.runtime.failure.Wait;
 
 /**
- * Has values written on workers, where what writes them may wait for something, such as a schema registry.
+ * Lets workers write values if their serializer may wait for something, such as a schema registry.
  * <p>
  * Those of a topic and key, or of a topic and thread where there is no key, stand in one {@link TopicEncodings.Lane} and are
  * written one after
@@ -47,7 +47,7 @@ public final class EncodingQueue {
     // ---- guarded by the lock
 
     private final Map<String, TopicEncodings> topics = new HashMap<>();
-    /** All that have not ended, by their deadlines. */
+    /** The encodings that have not ended, by their deadlines. */
     private final TreeSet<Encoding> waiting = new TreeSet<>(
             Comparator.<Encoding> comparingLong(one -> one.deadlineNanos - START)
                     .thenComparingLong(one -> one.number));

@@ -4,7 +4,7 @@ import io.quarkiverse.kafkaproducer.runtime.config.ClientProperties;
 import io.quarkiverse.kafkaproducer.runtime.config.PropertyNames;
 
 /**
- * What the messages of failures say about a producer.
+ * The part of failures' messages that describes the producer.
  *
  * @param names its properties, as they are called where they are set
  * @param servers its brokers; null if they are not known

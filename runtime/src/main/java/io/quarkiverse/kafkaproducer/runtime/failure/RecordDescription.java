@@ -4,7 +4,7 @@ import io.quarkiverse.kafkaproducer.runtime.config.PropertyNames;
 import io.quarkiverse.kafkaproducer.runtime.text.KeyText;
 
 /**
- * What the message of a failure says about the record that failed. Never its value.
+ * The part of a failure's message that describes the record. Never its value.
  *
  * @param key a {@code String}, a {@code byte[]} or null
  */

@@ -5,7 +5,7 @@ import java.util.List;
 import io.quarkiverse.kafkaproducer.ProducerException;
 
 /**
- * How a transaction ended, and what had been acknowledged in it.
+ * The end of a transaction, with the records that had been acknowledged in it.
  *
  * @param producer the producer's name
  * @param controller the method that the application called

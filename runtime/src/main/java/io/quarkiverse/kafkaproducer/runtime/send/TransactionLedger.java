@@ -83,7 +83,7 @@ public final class TransactionLedger {
         topics.clear();
     }
 
-    /** When the sends of one topic began. */
+    /** The times when the sends of one topic began. */
     private static final class Times {
 
         private long[] times = new long[8];
