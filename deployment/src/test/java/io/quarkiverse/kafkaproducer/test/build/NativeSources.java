@@ -21,17 +21,25 @@ import org.objectweb.asm.ClassReader;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.quarkus.maven.dependency.Dependency;
+
 /** The input of native-image in a native build, as a build with {@code quarkus.native.sources-only} writes it. */
 record NativeSources(Path runner, String arguments, List<String> log) {
 
     /** @param directory an empty one */
     static NativeSources build(Path directory, Consumer<JavaArchive> application, Map<String, String> configuration)
             throws Exception {
+        return build(directory, application, configuration, List.of());
+    }
+
+    /** @param extensions those that the application has beside this one */
+    static NativeSources build(Path directory, Consumer<JavaArchive> application, Map<String, String> configuration,
+            List<Dependency> extensions) throws Exception {
         Map<String, String> nativeConfiguration = new HashMap<>(configuration);
         nativeConfiguration.put("quarkus.native.enabled", "true");
         nativeConfiguration.put("quarkus.native.sources-only", "true");
         nativeConfiguration.put("quarkus.package.jar.enabled", "false");
-        ProductionBuild build = ProductionBuild.of(directory, application, nativeConfiguration);
+        ProductionBuild build = ProductionBuild.of(directory, application, nativeConfiguration, extensions);
         Path sources = build.target().resolve("native-sources");
         try (Stream<Path> files = Files.list(sources)) {
             return new NativeSources(files.filter(file -> file.toString().endsWith("-runner.jar")).findFirst().orElseThrow(),

@@ -19,6 +19,7 @@ import org.jboss.shrinkwrap.api.spec.JavaArchive;
 
 import io.quarkus.bootstrap.app.CuratedApplication;
 import io.quarkus.bootstrap.app.QuarkusBootstrap;
+import io.quarkus.maven.dependency.Dependency;
 
 /**
  * A production build, for what QuarkusProdModeTest does not do: that expects a jar or an executable of it.
@@ -31,6 +32,12 @@ record ProductionBuild(Path target, List<String> log) {
     /** @param directory an empty one */
     static ProductionBuild of(Path directory, Consumer<JavaArchive> application, Map<String, String> configuration)
             throws Exception {
+        return of(directory, application, configuration, List.of());
+    }
+
+    /** @param extensions those that the application has beside this one */
+    static ProductionBuild of(Path directory, Consumer<JavaArchive> application, Map<String, String> configuration,
+            List<Dependency> extensions) throws Exception {
         Path testClasses = Path.of(ProductionBuild.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         JavaArchive archive = ShrinkWrap.create(JavaArchive.class, "classes.jar");
         application.accept(archive);
@@ -53,6 +60,7 @@ record ProductionBuild(Path target, List<String> log) {
                 .setProjectRoot(testClasses)
                 .setTargetDirectory(target)
                 .setBuildSystemProperties(properties)
+                .setForcedDependencies(extensions)
                 .build().bootstrap()) {
             built.createAugmentor().createProductionApplication();
         } finally {
