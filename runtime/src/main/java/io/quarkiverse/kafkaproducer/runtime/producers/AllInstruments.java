@@ -1,7 +1,7 @@
 package io.quarkiverse.kafkaproducer.runtime.producers;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 import org.apache.kafka.clients.producer.Producer;
 
@@ -20,17 +20,27 @@ final class AllInstruments implements Instruments {
     /** @param first sees how sends end before the instruments do */
     AllInstruments(SendObserver first, List<Instruments> instruments) {
         this.instruments = instruments;
-        this.observer = SendObserver.of(Stream.concat(Stream.of(first), instruments.stream().map(Instruments::observer))
-                .filter(one -> one != SendObserver.NONE).toList());
-        // a send has one trace
-        this.tracing = instruments.stream().map(Instruments::tracing).filter(one -> one != Tracing.NONE).findFirst()
-                .orElse(Tracing.NONE);
-        this.clients = listener(instruments.stream().map(Instruments::clients).toList());
+        // loops, as each start of an application goes through here once: what a stream needs takes longer to load
+        List<SendObserver> observers = new ArrayList<>();
+        List<ClientListener> listeners = new ArrayList<>();
+        Tracing found = Tracing.NONE;
+        observers.add(first);
+        for (Instruments one : instruments) {
+            observers.add(one.observer());
+            listeners.add(one.clients());
+            // a send has one trace
+            found = found == Tracing.NONE ? one.tracing() : found;
+        }
+        observers.removeAll(List.of(SendObserver.NONE));
+        this.observer = SendObserver.of(observers);
+        this.tracing = found;
+        this.clients = listener(listeners);
     }
 
     /** Returns one that tells all of these. */
     static ClientListener listener(List<ClientListener> all) {
-        List<ClientListener> listeners = all.stream().filter(one -> one != ClientListener.NONE).toList();
+        List<ClientListener> listeners = new ArrayList<>(all);
+        listeners.removeAll(List.of(ClientListener.NONE));
         return listeners.isEmpty() ? ClientListener.NONE : new AllListeners(listeners);
     }
 
@@ -51,7 +61,9 @@ final class AllInstruments implements Instruments {
 
     @Override
     public void opened(ProducerRuntime producer) {
-        instruments.forEach(one -> one.opened(producer));
+        for (Instruments one : instruments) {
+            one.opened(producer);
+        }
     }
 
     @Override
