@@ -146,7 +146,7 @@ final class Pages {
         browser.withText(".record", "topic declared-orders");
     }
 
-    /** What does not fit into a call is told before it is sent, and a lost connection while it is. */
+    /** Checks that a value that is too large is refused before it is sent, and that a lost connection is reported. */
     void broken() {
         browser.go(PAGES + "send");
         browser.awaitText("vaadin-select.producer", text -> text.contains("<default>"));

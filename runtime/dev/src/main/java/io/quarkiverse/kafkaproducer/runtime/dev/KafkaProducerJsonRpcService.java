@@ -89,7 +89,7 @@ public class KafkaProducerJsonRpcService {
                 .skip().repetitions();
     }
 
-    /** What may be sent to where. */
+    /** Returns the producers and topics that the form offers. */
     public FormView form() {
         Map<String, List<TopicView>> suggested = new LinkedHashMap<>();
         Map<String, ProducerRuntime> named = producers.byName();

@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 import io.quarkiverse.kafkaproducer.outbox.OutboxMonitor;
 import io.quarkus.arc.Arc;
 
-/** What the page of the outbox calls. Each call asks the database, on a worker. */
+/** The methods that the page of the outbox calls. Each call asks the database, on a worker. */
 @Singleton
 public class OutboxJsonRpcService {
 
