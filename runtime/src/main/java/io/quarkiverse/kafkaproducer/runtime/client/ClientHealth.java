@@ -35,6 +35,7 @@ final class ClientHealth {
     private long signsChanged;
     private long lastSilentLook;
     private double splits;
+    private double refusals;
     private long lastLook;
     /** The time when it was first seen that there is no connection, by {@link System#nanoTime()}; 0 while there is one. */
     private volatile long lostSince;
@@ -49,6 +50,13 @@ final class ClientHealth {
     }
 
     // ---- whether it works
+
+    /** Returns whether the brokers have refused to let the client in since this was asked last. */
+    boolean hasBeenRefused() {
+        double before = refusals;
+        refusals = metrics.value("failed-authentication-total");
+        return refusals > before;
+    }
 
     /** Returns why the client has to be replaced, null if it works. Called about once a second while records are in flight. */
     Exception diagnose(long now) {

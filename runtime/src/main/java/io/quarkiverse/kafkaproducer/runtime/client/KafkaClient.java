@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
@@ -15,6 +18,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -51,6 +55,8 @@ public final class KafkaClient implements Client {
     private final ReentrantLock closing = new ReentrantLock();
     private boolean closed;
     private volatile Throwable failure;
+    /** Of the record that it was given last; null if it was given none. */
+    private volatile String lastTopic;
 
     // ---- of the thread that sends
 
@@ -233,6 +239,9 @@ public final class KafkaClient implements Client {
             return;
         }
         listener.headers = null;
+        if (lastTopic != record.topic()) {
+            lastTopic = record.topic();
+        }
         try {
             producer.send(record, entry);
         } catch (Exception e) {
@@ -268,7 +277,31 @@ public final class KafkaClient implements Client {
 
     @Override
     public Exception diagnose(long now) {
-        return health.diagnose(now);
+        Exception refusal = health.hasBeenRefused() ? refusal() : null;
+        return refusal != null ? refusal : health.diagnose(now);
+    }
+
+    /**
+     * The Kafka client says only to one caller why it is not let in, who has to ask for what it does not know. Returns null if
+     * it has been said.
+     */
+    private Exception refusal() {
+        String topic = lastTopic;
+        if (topic == null || properties.mayBlock()) {
+            return null;
+        }
+        try {
+            producer.send(new ProducerRecord<>(topic, Integer.MAX_VALUE, null, null)).get(0, TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            return e.getCause() instanceof AuthenticationException refusal ? refusal : null;
+        } catch (AuthenticationException e) {
+            return e;
+        } catch (KafkaException | IllegalStateException | TimeoutException e) {
+            LOG.debug("The Kafka client does not say why it was not let in", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return null;
     }
 
     @Override

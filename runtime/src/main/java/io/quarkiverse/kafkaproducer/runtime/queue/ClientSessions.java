@@ -6,6 +6,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
 
 import io.quarkiverse.kafkaproducer.ClientCreationException;
 import io.quarkiverse.kafkaproducer.Outcome;
@@ -111,7 +112,9 @@ final class ClientSessions {
         }
         if (session != null) {
             Exception broken = session.inFlight() > 0 ? session.diagnose(now) : null;
-            if (broken != null) {
+            if (broken instanceof AuthenticationException) {
+                queue.source().refused(client, broken);
+            } else if (broken != null) {
                 queue.source().discard(client, broken);
             }
             session.dropEnded();
