@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 import org.apache.kafka.clients.producer.Partitioner;
@@ -209,6 +210,60 @@ class UserCodeTest {
             assertThat(Duration.ofNanos(System.nanoTime() - start)).as("a dead client is replaced")
                     .isLessThan(Duration.ofSeconds(5));
             assertThat(producer.send("intercepted", "next").offset()).isEqualTo(2);
+        }
+    }
+
+    /** Has records go to another topic, which does not exist. */
+    public static class Redirecting implements ProducerInterceptor<Object, byte[]> {
+
+        static final AtomicInteger ASKED = new AtomicInteger();
+
+        @Override
+        public ProducerRecord<Object, byte[]> onSend(ProducerRecord<Object, byte[]> record) {
+            if (!new String(record.value()).contains("redirect")) {
+                return record;
+            }
+            ASKED.incrementAndGet();
+            return new ProducerRecord<>("no-such-topic", record.key(), record.value());
+        }
+
+        @Override
+        public void onAcknowledgement(RecordMetadata metadata, Exception exception) {
+        }
+
+        @Override
+        public void close() {
+        }
+
+        @Override
+        public void configure(Map<String, ?> configs) {
+        }
+    }
+
+    @Test
+    void aRecordThatAnInterceptorRedirectsToAMissingTopicIsTriedNowAndThenAndItsFailureNamesTheTopic() throws Exception {
+        String servers = SharedKafka.notCreatingTopics().bootstrapServers();
+        Topics.create(servers, "redirected", Map.of());
+        try (ProducerUnderTest tested = new ProducerUnderTest(servers,
+                Map.of("properties.\"interceptor.classes\"", Redirecting.class.getName(), "close-timeout", "200MS"))) {
+            Producer producer = tested.blocking();
+            producer.send("redirected", "first");
+            CountDownLatch ended = new CountDownLatch(1);
+            AtomicReference<Throwable> failure = new AtomicReference<>();
+            tested.reactive().send("redirected", "redirect", Duration.ofSeconds(4)).subscribe()
+                    .with(metadata -> ended.countDown(), thrown -> {
+                        failure.set(thrown);
+                        ended.countDown();
+                    });
+
+            assertThat(producer.send("redirected", "next", Duration.ofSeconds(3)).offset()).isEqualTo(1);
+
+            assertThat(ended.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(failure.get()).isInstanceOfSatisfying(SendTimeoutException.class, e -> {
+                assertThat(e.outcome()).isEqualTo(Outcome.NOT_SENT);
+                assertThat(e).hasMessageContaining("no-such-topic");
+            });
+            assertThat(Redirecting.ASKED.get()).isBetween(5, 100);
         }
     }
 

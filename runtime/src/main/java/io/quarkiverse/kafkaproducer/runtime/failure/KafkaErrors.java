@@ -2,6 +2,7 @@ package io.quarkiverse.kafkaproducer.runtime.failure;
 
 import java.util.Set;
 
+import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
@@ -55,6 +56,11 @@ public final class KafkaErrors {
     /** Returns whether the client has not taken the record and may take it when it is handed over again. */
     public static boolean isForNow(Throwable exception) {
         return exception instanceof TimeoutException && !(exception.getCause() instanceof AuthenticationException);
+    }
+
+    /** Returns whether the client has not taken the record because it does not know the topic or the partition yet. */
+    public static boolean isMissingMetadata(Throwable exception) {
+        return isForNow(exception) && !(exception instanceof BufferExhaustedException);
     }
 
     /** Returns whether missing metadata may come: nothing has been said yet, or something that may pass. */

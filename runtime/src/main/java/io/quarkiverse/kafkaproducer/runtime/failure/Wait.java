@@ -1,5 +1,7 @@
 package io.quarkiverse.kafkaproducer.runtime.failure;
 
+import org.apache.kafka.common.KafkaException;
+
 import io.quarkiverse.kafkaproducer.runtime.config.PropertyNames;
 
 /**
@@ -31,6 +33,13 @@ public record Wait(WaitReason reason, String what, Cause cause) {
     /** @param serializer what writes it */
     public static Wait value(String serializer) {
         return new Wait(WaitReason.VALUE, "the value to be written by " + serializer);
+    }
+
+    /** @param error why the client, which knows the topic that an interceptor may have chosen, has not taken the record */
+    public static Wait untaken(Throwable error) {
+        boolean missing = error instanceof KafkaException known && KafkaErrors.isMissingTopic(known);
+        return new Wait(missing ? WaitReason.TOPIC_DOES_NOT_EXIST : WaitReason.METADATA,
+                "the Kafka client to take it; the last error: " + KafkaErrors.text(error));
     }
 
     public static Wait metadata(String topic) {

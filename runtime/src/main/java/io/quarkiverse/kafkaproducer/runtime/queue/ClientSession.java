@@ -176,7 +176,7 @@ public final class ClientSession {
                 action.accept(entry);
             }
         }
-        handedOver.removeIf(entry -> !isHere(entry));
+        sweep();
     }
 
     /** Returns how many topics it has not forgotten. */

@@ -213,6 +213,7 @@ final class Drainer {
         topics.poll(entries);
         entry.view = view;
         entry.guard = guard;
+        entry.unplaced = null;
         if (guard != null) {
             guard.handedOver(now);
         }

@@ -29,6 +29,9 @@ final class ReturnedEntries {
     private final ClientSessions clients;
     private List<Entry> entries = new ArrayList<>();
     private long due;
+    /** Some of them wait for nothing but the rest of their batch. */
+    private boolean soon;
+    private int metadataVersion;
 
     /** Says what must keep its order with others. */
     private record OrderKey(String topic, Object key) {
@@ -55,11 +58,25 @@ final class ReturnedEntries {
 
     void add(Entry entry, long now) {
         if (entries.isEmpty()) {
-            due = now + BATCH_COMES_BACK;
+            due = now + TopicQueue.LAST_BACKOFF;
+            soon = false;
+            metadataVersion = clients.metadataVersion();
+        }
+        if (entry.unplaced == null) {
+            soon(now);
+        }
+        if (entry.unplaced == null || entry.queue.isHeldUpByUnplaced(now)) {
+            entry.queue.returned = true;
         }
         entry.collected = true;
-        entry.queue.returned = true;
         entries.add(entry);
+    }
+
+    private void soon(long now) {
+        if (!soon) {
+            soon = true;
+            due = now + BATCH_COMES_BACK;
+        }
     }
 
     void forEach(Consumer<Entry> action) {
@@ -73,7 +90,13 @@ final class ReturnedEntries {
 
     /** Sends them again, if it is time. */
     void sendAgain(long now) {
-        if (entries.isEmpty() || nextIn(now) > 0 && !clients.nothingInFlight()) {
+        if (entries.isEmpty()) {
+            return;
+        }
+        if (metadataVersion != clients.metadataVersion()) {
+            soon(now);
+        }
+        if (nextIn(now) > 0 && !(soon && clients.nothingInFlight())) {
             return;
         }
         List<Entry> given = entries;
@@ -81,6 +104,7 @@ final class ReturnedEntries {
         Set<ClientSession> sessions = new LinkedHashSet<>();
         for (Entry entry : given) {
             entry.queue.returned = false;
+            topics.unblock(entry.queue);
             sessions.add(entry.view.session());
         }
         Map<TopicQueue, EntryList> again = new LinkedHashMap<>();
@@ -104,7 +128,8 @@ final class ReturnedEntries {
         boolean pointless = entry.returned != null && !clients.isOwnClient();
         if (overtaken || pointless) {
             queue.endUnsent(entry, Failure.becauseOfAnother(entry.returned == null
-                    ? new TimeoutException("The client did not take the record, and took a later one of its key")
+                    ? entry.unplaced != null ? entry.unplaced
+                            : new TimeoutException("The client did not take the record, and took a later one of its key")
                     : entry.returned));
         } else if (entry.move(Entry.RETURNED, Entry.QUEUED)) {
             entry.queue = topics.queueOf(entry.queue);

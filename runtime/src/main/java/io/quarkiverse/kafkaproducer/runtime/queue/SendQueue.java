@@ -235,6 +235,10 @@ public final class SendQueue implements ClientEvents {
         if (state == Entry.PARKED) {
             return Wait.room(capacity.toString());
         }
+        Throwable unplaced = entry.unplaced;
+        if (unplaced != null) {
+            return Wait.untaken(unplaced);
+        }
         TopicQueue queue = entry.queue;
         return queue == null || session() == null ? source.waitForClient() : queue.waitsFor();
     }
@@ -319,7 +323,7 @@ public final class SendQueue implements ClientEvents {
             settle(entry, Failure.fenced(exception));
         } else if (triedAgain) {
             // an earlier attempt may have been written
-            settle(entry, Failure.unknown(exception));
+            settle(entry, unknown(client, exception));
         } else if (KafkaErrors.isBecauseOfAnother(exception)) {
             giveBack(entry, exception);
         } else {
@@ -357,6 +361,7 @@ public final class SendQueue implements ClientEvents {
             source.refused(client, refusal);
         } else if (certain && (KafkaErrors.isForNow(thrown) && !inTransaction || client != source.client())) {
             // in a transaction it has made the client refuse whatever comes until the abort
+            entry.unplaced = KafkaErrors.isMissingMetadata(thrown) ? thrown : null;
             giveBack(entry, null);
             return;
         }

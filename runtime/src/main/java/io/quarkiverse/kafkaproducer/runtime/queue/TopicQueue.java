@@ -21,7 +21,7 @@ final class TopicQueue {
 
     /** The client tells when metadata arrive; asking again is for requests that were lost and topics that appear later. */
     private static final long FIRST_BACKOFF = TimeUnit.MILLISECONDS.toNanos(20);
-    private static final long LAST_BACKOFF = TimeUnit.MILLISECONDS.toNanos(250);
+    static final long LAST_BACKOFF = TimeUnit.MILLISECONDS.toNanos(250);
     static final int NEVER = -1;
     static final int CANNOT = -2;
 
@@ -41,6 +41,9 @@ final class TopicQueue {
     private boolean everRefreshed;
     private long refreshedAt;
     private long answeredFrom;
+    private boolean unplaced;
+    private long unplacedSince;
+    private long unplacedLast;
     private Wait obstacle;
     /** Read by senders that give up. */
     private volatile Wait wait = Wait.CLIENT;
@@ -97,6 +100,19 @@ final class TopicQueue {
             refreshed = NEVER;
         }
         return refreshed == CANNOT || refreshed != NEVER && refreshed != version && now - answeredFrom >= 0;
+    }
+
+    /**
+     * The client does not know where to put a record, which an interceptor meant for another topic, as a rule. Returns whether
+     * later records wait for it, which they do for a second at most.
+     */
+    boolean isHeldUpByUnplaced(long now) {
+        if (!unplaced || now - unplacedLast > PartitionGuard.LONGEST) {
+            unplaced = true;
+            unplacedSince = now;
+        }
+        unplacedLast = now;
+        return now - unplacedSince < PartitionGuard.LONGEST - LAST_BACKOFF;
     }
 
     // ---- partitions that hold records up

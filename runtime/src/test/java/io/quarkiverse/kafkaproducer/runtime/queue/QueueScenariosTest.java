@@ -385,4 +385,61 @@ class QueueScenariosTest {
             assertThat(apart).isLessThan(Weather.SECOND + 10 * Weather.MS);
         }
     }
+
+    @Test
+    void aRecordThatIsRedirectedToAMissingTopicIsTriedAboutAsOftenAsMetadataCome() {
+        scenario.topic("orders", 1);
+        scenario.settle("orders");
+        weather.offloaded = true;
+        weather.redirects = 1;
+
+        SimulatedSend redirected = scenario.send("orders", "a");
+        scenario.runFor(3000);
+        int given = redirected.given;
+        scenario.runFor(8000);
+
+        assertThat(given).isBetween(10, 40);
+        assertThat(redirected.failure().outcome()).isEqualTo(Outcome.NOT_SENT);
+        assertThat(redirected.failure().toString()).contains("Topic missing not present in metadata");
+    }
+
+    @Test
+    void aRecordThatIsRedirectedToAMissingTopicHoldsUpOthersForASecondAtMost() {
+        scenario.topic("orders", 1);
+        scenario.settle("orders");
+        weather.offloaded = true;
+        weather.redirects = 1;
+        SimulatedSend redirected = scenario.send("orders", "a");
+        scenario.runFor(10);
+        weather.redirects = 0;
+
+        SimulatedSend next = scenario.send("orders", "b");
+        scenario.runFor(1000);
+        SimulatedSend later = scenario.send("orders", "b");
+        scenario.runFor(20);
+
+        assertThat(next.metadata()).isNotNull();
+        assertThat(later.metadata()).isNotNull();
+        assertThat(redirected.isEnded()).isFalse();
+    }
+
+    @Test
+    void aRecordThatItsClientHasNotTakenDoesNotFollowALaterOneWhenTheClientIsReplaced() {
+        scenario.topic("orders", 1);
+        scenario.settle("orders");
+        weather.offloaded = true;
+        weather.closingTakes = 0;
+        SimulatedSend earlier = scenario.send("orders", "a");
+        SimulatedSend later = scenario.send("orders", "a");
+        earlier.redirected = true;
+        scenario.runFor(20);
+        assertThat(later.metadata()).isNotNull();
+
+        scenario.clients.discard(scenario.clients.current(), new KafkaException("replaced"));
+        earlier.redirected = false;
+        scenario.runFor(500);
+
+        assertThat(earlier.failure().outcome()).isEqualTo(Outcome.NOT_SENT);
+        assertThat(earlier.failure().retriable()).isTrue();
+    }
 }

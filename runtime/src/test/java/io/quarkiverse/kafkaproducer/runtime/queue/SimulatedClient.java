@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -65,6 +66,7 @@ final class SimulatedClient implements Client {
     private boolean taking;
     private boolean calling;
     private boolean expiring;
+    private boolean redirecting;
 
     SimulatedClient(Simulation world, SimulatedClients source, int id) {
         this.world = world;
@@ -288,13 +290,37 @@ final class SimulatedClient implements Client {
             send.notTaken(new SimulatedError("partitioner"), true);
         } else if (world.strikes(weather.fatals)) {
             fatalAtHandOver(send);
-        } else if (topic.metadata == null || weather.bufferBytes < buffered + send.size() || world.strikes(weather.exhausted)) {
+        } else if (isRedirected(send)) {
+            world.happened(Happening.REDIRECTED_TO_MISSING_TOPIC);
+            send.onCompletion(null, new TimeoutException("Topic missing not present in metadata after 0 ms.",
+                    new UnknownTopicOrPartitionException("no such topic")));
+            send.handedOver();
+        } else if (topic.metadata == null) {
+            send.onCompletion(null, new TimeoutException("not in metadata"));
+            send.handedOver();
+        } else if (weather.bufferBytes < buffered + send.size() || world.strikes(weather.exhausted)) {
             world.happened(Happening.BUFFER_EXHAUSTED);
-            send.onCompletion(null, new TimeoutException("no room"));
+            send.onCompletion(null, new BufferExhaustedException("no room"));
             send.handedOver();
         } else {
             append(send, record, topic);
         }
+    }
+
+    /** An interceptor has it go to another topic, and the client asks for that one's metadata. */
+    private boolean isRedirected(SimulatedSend send) {
+        send.redirected |= world.strikes(world.weather.redirects);
+        if (!send.redirected || world.weather.calm) {
+            return false;
+        }
+        if (!redirecting) {
+            redirecting = true;
+            world.agenda.after(ASK_AGAIN, () -> {
+                redirecting = false;
+                source.metadataArrived();
+            });
+        }
+        return true;
     }
 
     private void append(SimulatedSend send, ProducerRecord<Object, byte[]> record, Known topic) {

@@ -33,6 +33,8 @@ final class SimulatedSend extends Entry {
     long acknowledgedBy;
     /** Its place among the sends that have not ended. */
     int place = -1;
+    /** An interceptor has it go to a topic that does not exist. */
+    boolean redirected;
 
     SimulatedSend(Simulation world, SimulatedSender sender, SendQueue target, Sequence sequence,
             ProducerRecord<Object, byte[]> record, long timeout, WhenFull whenFull) {

@@ -56,6 +56,7 @@ final class Weather {
     int errorsBefore;
     int errorsAfter;
     int errorsInQuestions;
+    int redirects;
     int insides;
     int cancels;
     int interrupts;
@@ -137,6 +138,7 @@ final class Weather {
         any.shortestTimeout = chance.between(5 * MS, 2 * SECOND);
         any.longestTimeout = any.shortestTimeout + chance.between(0, 15 * SECOND);
         any.large = some(chance, 10, 100);
+        any.redirects = some(chance, 20, 500);
         return any;
     }
 
