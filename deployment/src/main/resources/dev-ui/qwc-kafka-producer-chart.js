@@ -102,7 +102,9 @@ export class QwcKafkaProducerChart extends LitElement {
                     type: 'line',
                     data: line.values,
                     showSymbol: this._isAlone(line.values),
-                    symbolSize: 4,
+                    showAllSymbol: true,
+                    symbol: 'circle',
+                    symbolSize: 5,
                     color,
                     lineStyle: { width: 1.5, type: line.dashed ? 'dashed' : 'solid' }
                 };
