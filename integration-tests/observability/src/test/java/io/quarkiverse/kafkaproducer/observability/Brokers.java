@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.Map;
 
 import io.quarkiverse.kafkaproducer.broker.KafkaCluster;
@@ -15,11 +16,14 @@ public class Brokers implements QuarkusTestResourceLifecycleManager {
     /** The port of the broker of the producer "unsteady", once a test has started it. */
     static final String UNSTEADY_PORT = "test.unsteady-port";
 
+    /** Machines that build are busy. */
+    private static final Duration START_LIMIT = Duration.ofMinutes(5);
+
     private KafkaCluster steady;
 
     @Override
     public Map<String, String> start() {
-        steady = KafkaCluster.builder().start();
+        steady = KafkaCluster.builder().startTimeout(START_LIMIT).start();
         String port = String.valueOf(freePort());
         return Map.of("kafka.bootstrap.servers", steady.bootstrapServers(), UNSTEADY_PORT, port,
                 "quarkus.kafka-producer.\"unsteady\".bootstrap-servers", "127.0.0.1:" + port,
