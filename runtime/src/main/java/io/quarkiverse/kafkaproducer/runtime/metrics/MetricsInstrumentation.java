@@ -13,9 +13,9 @@ import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.Timer;
 import io.quarkiverse.kafkaproducer.runtime.client.ClientListener;
 import io.quarkiverse.kafkaproducer.runtime.footprint.LoggedFootprints;
-import io.quarkiverse.kafkaproducer.runtime.outbox.OutboxFigures;
 import io.quarkiverse.kafkaproducer.runtime.producers.Instrumentation;
 import io.quarkiverse.kafkaproducer.runtime.producers.Instruments;
+import io.quarkiverse.kafkaproducer.runtime.producers.OutboxFigures;
 import io.quarkiverse.kafkaproducer.runtime.producers.ProducerRuntime;
 import io.quarkiverse.kafkaproducer.runtime.send.SendObserver;
 

@@ -84,7 +84,7 @@ public final class MockCluster implements AutoCloseable {
         return failures.poll();
     }
 
-    synchronized void clear() {
+    public synchronized void clear() {
         records.clear();
         bytes = 0;
         failures.clear();

@@ -15,6 +15,7 @@ import io.quarkiverse.kafkaproducer.outbox.OutboxMonitor;
 import io.quarkiverse.kafkaproducer.outbox.TopicOutbox;
 import io.quarkiverse.kafkaproducer.runtime.footprint.LoggedFootprints;
 import io.quarkiverse.kafkaproducer.runtime.producers.Instrumentation;
+import io.quarkiverse.kafkaproducer.runtime.producers.OutboxFigures;
 import io.quarkiverse.kafkaproducer.runtime.producers.ProducerRuntime;
 import io.quarkiverse.kafkaproducer.runtime.producers.Producers;
 import io.quarkiverse.kafkaproducer.runtime.send.Origin;

@@ -4,7 +4,6 @@ import java.util.function.LongConsumer;
 
 import io.quarkiverse.kafkaproducer.runtime.client.ClientListener;
 import io.quarkiverse.kafkaproducer.runtime.footprint.LoggedFootprints;
-import io.quarkiverse.kafkaproducer.runtime.outbox.OutboxFigures;
 
 /**
  * Metrics or traces that another extension of the application adds to its producers. The build finds out whether they are

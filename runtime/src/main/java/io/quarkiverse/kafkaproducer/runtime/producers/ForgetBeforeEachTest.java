@@ -1,6 +1,6 @@
-package io.quarkiverse.kafkaproducer.runtime.mock;
+package io.quarkiverse.kafkaproducer.runtime.producers;
 
-import io.quarkiverse.kafkaproducer.runtime.producers.Producers;
+import io.quarkiverse.kafkaproducer.runtime.mock.MockCluster;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.ArcContainer;
 import io.quarkus.arc.InstanceHandle;

@@ -1,4 +1,4 @@
-package io.quarkiverse.kafkaproducer.runtime.outbox;
+package io.quarkiverse.kafkaproducer.runtime.producers;
 
 /** Figures of the outbox for meters. Each is {@link Double#NaN} while the database cannot be asked. */
 public interface OutboxFigures {
