@@ -90,7 +90,7 @@ class DeclaredTopicsTest {
             admin.deleteTopics(Set.of("declared-invoices")).all().get();
 
             await().atMost(BOUND).untilAsserted(() -> assertThat(health().body())
-                    .contains("DOWN: the brokers do not have the declared topic declared-invoices"));
+                    .contains("DOWN: topic 'declared-invoices' does not exist"));
             assertThat(health().statusCode()).isEqualTo(503);
 
             admin.createTopics(List.of(new NewTopic("declared-invoices", 1, (short) 1))).all().get();
