@@ -34,7 +34,7 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 class InjectedProducersProcessor {
 
     /** The types that are injected as a producer. */
-    private static final Set<DotName> FACES = Set.of(DotName.createSimple(Producer.class),
+    private static final Set<DotName> FACADES = Set.of(DotName.createSimple(Producer.class),
             DotName.createSimple(ReactiveProducer.class), OutboxProcessor.OUTBOX);
 
     private static final DotName NAME = DotName.createSimple(ProducerName.class);
@@ -58,7 +58,7 @@ class InjectedProducersProcessor {
             List<RequestedProducerBuildItem> requested, BuildProducer<InjectedProducerBuildItem> producers) {
         Set<String> injected = new TreeSet<>();
         for (InjectionPointInfo point : beans.getInjectionPoints()) {
-            if (FACES.contains(point.getRequiredType().name())) {
+            if (FACADES.contains(point.getRequiredType().name())) {
                 addNames(point, injected);
             } else if (isListOfProducers(point)) {
                 addListed(point, injected);
@@ -85,7 +85,7 @@ class InjectedProducersProcessor {
         return point.getRequiredQualifier(ALL) != null && point.getRequiredType().kind() == Type.Kind.PARAMETERIZED_TYPE
                 && point.getRequiredType().asParameterizedType().arguments().stream()
                         .map(type -> type.kind() == Type.Kind.WILDCARD_TYPE ? type.asWildcardType().extendsBound() : type)
-                        .anyMatch(type -> FACES.contains(type.name()));
+                        .anyMatch(type -> FACADES.contains(type.name()));
     }
 
     /** Adds the names of the producers that a list gets; without a qualifier it gets all. */
@@ -102,7 +102,7 @@ class InjectedProducersProcessor {
     private static boolean looksUp(IndexView index) {
         Set<DotName> users = new HashSet<>();
         LOOKUPS.forEach(lookup -> index.getKnownUsers(lookup).forEach(user -> users.add(user.name())));
-        return FACES.stream().flatMap(face -> index.getKnownUsers(face).stream()).map(ClassInfo::name)
+        return FACADES.stream().flatMap(facade -> index.getKnownUsers(facade).stream()).map(ClassInfo::name)
                 .anyMatch(name -> users.contains(name) && !name.toString().startsWith(OWN));
     }
 

@@ -182,7 +182,7 @@ class OutboxProcessor {
         }
         record Bean(String producer, String topic, Type type) {
         }
-        typed.stream().filter(one -> one.face().equals(TOPIC_OUTBOX))
+        typed.stream().filter(one -> one.facade().equals(TOPIC_OUTBOX))
                 .map(one -> new Bean(one.producer(), one.topic(), one.type())).distinct()
                 .forEach(one -> beans.produce(topicOutbox(recorder, one.producer(), one.topic(), one.type())));
     }

@@ -104,8 +104,8 @@ class ProducerBeansProcessor {
                 .createWith(recorder.sentRecords())
                 .done());
         for (InjectedProducerBuildItem one : injected) {
-            beans.produce(face(recorder, one, Producer.class).createWith(recorder.producer(one.name())).done());
-            beans.produce(face(recorder, one, ReactiveProducer.class).createWith(recorder.reactiveProducer(one.name()))
+            beans.produce(facade(recorder, one, Producer.class).createWith(recorder.producer(one.name())).done());
+            beans.produce(facade(recorder, one, ReactiveProducer.class).createWith(recorder.reactiveProducer(one.name()))
                     .done());
         }
     }
@@ -125,7 +125,7 @@ class ProducerBeansProcessor {
         return footprints.enabled() ? bean.addInjectionPoint(type(LoggedFootprints.class)) : bean;
     }
 
-    private static ExtendedBeanConfigurator face(ProducerRecorder recorder, InjectedProducerBuildItem one, Class<?> type) {
+    private static ExtendedBeanConfigurator facade(ProducerRecorder recorder, InjectedProducerBuildItem one, Class<?> type) {
         ExtendedBeanConfigurator bean = SyntheticBeanBuildItem.configure(type)
                 .scope(ApplicationScoped.class)
                 .addQualifier(qualifier(one.name()))

@@ -35,7 +35,7 @@ final class TypedProducerBuildItem extends MultiBuildItem {
         return type;
     }
 
-    DotName face() {
+    DotName facade() {
         return type.name();
     }
 

@@ -164,7 +164,7 @@ class TypedProducersProcessor {
                 .done());
         record Bean(String producer, String topic, Type type) {
         }
-        typed.stream().filter(one -> !one.face().equals(OutboxProcessor.TOPIC_OUTBOX))
+        typed.stream().filter(one -> !one.facade().equals(OutboxProcessor.TOPIC_OUTBOX))
                 .map(one -> new Bean(one.producer(), one.topic(), one.type())).distinct()
                 .forEach(one -> beans.produce(bean(recorder, one.producer(), one.topic(), one.type())));
     }

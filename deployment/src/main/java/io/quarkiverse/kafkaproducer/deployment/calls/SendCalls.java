@@ -32,15 +32,15 @@ public final class SendCalls {
 
     private Set<DotName> users(Predicate<DotName> include) {
         Set<DotName> users = new TreeSet<>();
-        SendMethod.FACES.forEach(face -> addUsers(include, face, users));
+        SendMethod.FACADES.forEach(facade -> addUsers(include, facade, users));
         if (classes.index().getKnownUsers(KafkaInstance.class).stream().anyMatch(user -> include.test(user.name()))) {
-            SendMethod.KAFKAS.forEach(face -> addUsers(include, face, users));
+            SendMethod.KAFKAS.forEach(facade -> addUsers(include, facade, users));
         }
         return users;
     }
 
-    private void addUsers(Predicate<DotName> include, Class<?> face, Set<DotName> users) {
-        for (ClassInfo user : classes.index().getKnownUsers(face)) {
+    private void addUsers(Predicate<DotName> include, Class<?> facade, Set<DotName> users) {
+        for (ClassInfo user : classes.index().getKnownUsers(facade)) {
             if (include.test(user.name())) {
                 users.add(user.name());
             }

@@ -44,7 +44,7 @@ record SendMethod(int topic, int sent, Kind kind) {
             TopicOutbox.class);
 
     /** The types whose methods send. Records for a client made by hand are written as JSON, too. */
-    static final Set<Class<?>> FACES = Stream.concat(TYPED.stream(), Stream.of(Producer.class, ReactiveProducer.class,
+    static final Set<Class<?>> FACADES = Stream.concat(TYPED.stream(), Stream.of(Producer.class, ReactiveProducer.class,
             ProducerTransaction.class, ReactiveProducerTransaction.class, CloseableProducer.class,
             KafkaInstance.class, Outbox.class)).collect(Collectors.toSet());
 
@@ -52,7 +52,7 @@ record SendMethod(int topic, int sent, Kind kind) {
     static final Set<Class<?>> KAFKAS = Set.of(org.apache.kafka.clients.producer.Producer.class, KafkaProducer.class);
 
     private static final Set<String> TYPED_NAMES = internalNames(TYPED);
-    private static final Set<String> NAMES = Stream.of(FACES, KAFKAS).flatMap(each -> internalNames(each).stream())
+    private static final Set<String> NAMES = Stream.of(FACADES, KAFKAS).flatMap(each -> internalNames(each).stream())
             .collect(Collectors.toSet());
     private static final String RECORD_NAME = Type.getInternalName(ProducerRecord.class);
     static final DotName RECORD = DotName.createSimple(ProducerRecord.class);

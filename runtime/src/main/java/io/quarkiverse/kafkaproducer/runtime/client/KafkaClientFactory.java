@@ -13,21 +13,21 @@ import io.quarkiverse.kafkaproducer.runtime.config.ClientProperties;
 /** Makes the clients of a producer: keys as they are, values as bytes. */
 public final class KafkaClientFactory implements ClientFactory {
 
-    private final ClientBuilder blueprint;
+    private final ClientBuilder builder;
     private final ClientListener listener;
 
-    public KafkaClientFactory(ClientBuilder blueprint) {
-        this(blueprint, ClientListener.NONE);
+    public KafkaClientFactory(ClientBuilder builder) {
+        this(builder, ClientListener.NONE);
     }
 
-    public KafkaClientFactory(ClientBuilder blueprint, ClientListener listener) {
-        this.blueprint = blueprint;
+    public KafkaClientFactory(ClientBuilder builder, ClientListener listener) {
+        this.builder = builder;
         this.listener = listener;
     }
 
     @Override
     public Producer<Object, byte[]> create(ClientCallbacks callbacks) {
-        return blueprint.make(blueprint.properties().toMap(), customized -> keepPromises(customized, callbacks),
+        return builder.make(builder.properties().toMap(), customized -> keepPromises(customized, callbacks),
                 properties -> new ListenedClient<>(properties, new KeySerializer(callbacks), new ByteArraySerializer(),
                         listener));
     }
@@ -35,9 +35,9 @@ public final class KafkaClientFactory implements ClientFactory {
     /** Customizers are made for other clients, too. */
     private Map<String, Object> keepPromises(Map<String, Object> customized, ClientCallbacks callbacks) {
         Map<String, Object> kept = new HashMap<>(customized);
-        Map<String, Object> own = blueprint.properties().toMap();
+        Map<String, Object> own = builder.properties().toMap();
         if (!kept.equals(own)) {
-            ClientProperties changed = blueprint.properties().customized(kept);
+            ClientProperties changed = builder.properties().customized(kept);
             changed.checkPromises();
             callbacks.customized(changed);
         }

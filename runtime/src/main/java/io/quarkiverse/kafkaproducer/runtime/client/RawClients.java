@@ -13,20 +13,20 @@ import io.quarkiverse.kafkaproducer.runtime.encode.ValueEncoder;
 /** Makes clients that go by Kafka's own rules, for applications that want them. */
 public final class RawClients {
 
-    private final ClientBuilder blueprint;
+    private final ClientBuilder builder;
     private final ValueEncoder encoder;
     private final ClientIds clientIds;
     private final ClientListener listener;
     private final ClientConstructor constructor;
 
-    public RawClients(ClientBuilder blueprint, ValueEncoder encoder, ClientIds clientIds, ClientListener listener) {
-        this(blueprint, encoder, clientIds, listener, RawClient::new);
+    public RawClients(ClientBuilder builder, ValueEncoder encoder, ClientIds clientIds, ClientListener listener) {
+        this(builder, encoder, clientIds, listener, RawClient::new);
     }
 
-    public RawClients(ClientBuilder blueprint, ValueEncoder encoder, ClientIds clientIds, ClientListener listener,
+    public RawClients(ClientBuilder builder, ValueEncoder encoder, ClientIds clientIds, ClientListener listener,
             ClientConstructor constructor) {
         this.constructor = constructor;
-        this.blueprint = blueprint;
+        this.builder = builder;
         this.encoder = encoder;
         this.clientIds = clientIds;
         this.listener = listener;
@@ -42,7 +42,7 @@ public final class RawClients {
         if (changed.has(ProducerConfig.CLIENT_ID_CONFIG)) {
             return make(changed, keys, values, listener);
         }
-        String clientId = clientIds.take(blueprint.properties().clientId());
+        String clientId = clientIds.take(builder.properties().clientId());
         changed.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
         try {
             return make(changed, keys, values, listener.andWhenClosed(() -> clientIds.giveBack(clientId)));
@@ -54,10 +54,10 @@ public final class RawClients {
 
     private Producer<Object, Object> make(Overrides changed, Serializer<Object> keys, Serializer<Object> values,
             ClientListener told) {
-        ClientProperties properties = blueprint.properties();
+        ClientProperties properties = builder.properties();
         Function<Map<String, Object>, Producer<Object, Object>> last = complete -> constructor.make(complete, keys, values,
                 told);
-        return changed.isElsewhere() ? blueprint.makeElsewhere(properties.withoutCluster(), changed::applyTo, last)
-                : blueprint.make(properties.forRawClient(), changed::applyTo, last);
+        return changed.isElsewhere() ? builder.makeElsewhere(properties.withoutCluster(), changed::applyTo, last)
+                : builder.make(properties.forRawClient(), changed::applyTo, last);
     }
 }

@@ -26,10 +26,10 @@ public final class TopicCreation {
     /** A broker that has just started may let the first request wait for some seconds. */
     private static final int BOUND_SECONDS = 10;
 
-    private final ClientBuilder blueprint;
+    private final ClientBuilder builder;
 
-    public TopicCreation(ClientBuilder blueprint) {
-        this.blueprint = blueprint;
+    public TopicCreation(ClientBuilder builder) {
+        this.builder = builder;
     }
 
     /** Creates those that do not exist. What fails is logged. Blocks, for ten seconds at most. */
@@ -62,11 +62,11 @@ public final class TopicCreation {
 
     /** Makes an admin client from those of the producer's properties that it knows. */
     private Admin admin() {
-        Map<String, Object> properties = new HashMap<>(blueprint.properties().toMap());
+        Map<String, Object> properties = new HashMap<>(builder.properties().toMap());
         properties.keySet().removeIf(name -> ProducerConfig.configNames().contains(name)
                 && !AdminClientConfig.configNames().contains(name));
         properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5000);
         properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, BOUND_SECONDS * 1000);
-        return blueprint.make(properties, complete -> complete, Admin::create);
+        return builder.make(properties, complete -> complete, Admin::create);
     }
 }

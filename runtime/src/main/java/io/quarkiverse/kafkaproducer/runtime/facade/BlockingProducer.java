@@ -24,11 +24,11 @@ import io.quarkiverse.kafkaproducer.runtime.transaction.Transactions;
 import io.quarkus.runtime.BlockingOperationControl;
 import io.quarkus.runtime.BlockingOperationNotAllowedException;
 
-/** The face for callers that wait. */
+/** The facade for callers that wait. */
 public class BlockingProducer implements Producer {
 
     private final SendPath path;
-    private final String face;
+    private final String facade;
     private final Supplier<Transactions> transactions;
     private final Origin send;
     private final Origin sendAll;
@@ -41,12 +41,12 @@ public class BlockingProducer implements Producer {
     }
 
     /** Makes a producer that has the name of another API type in footprints. */
-    public BlockingProducer(SendPath path, Supplier<Transactions> transactions, Class<?> face) {
+    public BlockingProducer(SendPath path, Supplier<Transactions> transactions, Class<?> facade) {
         this.path = path;
-        this.face = face.getName();
+        this.facade = facade.getName();
         this.transactions = transactions;
-        this.send = Origin.send(path, face);
-        this.sendAll = Origin.sendAll(path, face);
+        this.send = Origin.send(path, facade);
+        this.sendAll = Origin.sendAll(path, facade);
     }
 
     @Override
@@ -132,7 +132,7 @@ public class BlockingProducer implements Producer {
 
     private <R> R inTransaction(String method, Duration timeout, Function<ProducerTransaction, R> work) {
         refuseEventLoop();
-        return transactions.get().call(face + method, timeout,
+        return transactions.get().call(facade + method, timeout,
                 transaction -> work.apply(new BlockingTransaction(transaction)));
     }
 

@@ -14,7 +14,7 @@ import io.quarkiverse.kafkaproducer.TopicProducer;
 import io.quarkiverse.kafkaproducer.runtime.prepare.RecordCheck;
 import io.quarkiverse.kafkaproducer.runtime.send.SendPath;
 
-/** The face for one topic and callers that wait. */
+/** The facade for one topic and callers that wait. */
 public final class BlockingTopicProducer<T> implements TopicProducer<T> {
 
     private final String topic;

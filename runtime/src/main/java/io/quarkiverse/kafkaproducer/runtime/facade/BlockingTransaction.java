@@ -11,7 +11,7 @@ import io.quarkiverse.kafkaproducer.TopicProducer;
 import io.quarkiverse.kafkaproducer.runtime.transaction.Transaction;
 import io.quarkiverse.kafkaproducer.runtime.transaction.Transactions;
 
-/** The face of a transaction for callers that wait. */
+/** The facade of a transaction for callers that wait. */
 final class BlockingTransaction extends BlockingProducer implements ProducerTransaction {
 
     private final Transaction transaction;

@@ -23,11 +23,11 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 
-/** The face for callers that must not be blocked. */
+/** The facade for callers that must not be blocked. */
 public class MutinyProducer implements ReactiveProducer {
 
     private final SendPath path;
-    private final String face;
+    private final String facade;
     private final Supplier<Transactions> transactions;
     private final Executor worker;
     private final Origin send;
@@ -42,14 +42,14 @@ public class MutinyProducer implements ReactiveProducer {
     }
 
     /** Makes a producer that has the name of another API type in footprints. */
-    MutinyProducer(SendPath path, Supplier<Transactions> transactions, Executor worker, Class<?> face) {
+    MutinyProducer(SendPath path, Supplier<Transactions> transactions, Executor worker, Class<?> facade) {
         this.path = path.ofReactiveSends();
-        this.face = face.getName();
+        this.facade = facade.getName();
         this.transactions = transactions;
         this.worker = worker;
-        this.send = Origin.send(this.path, face);
-        this.sendAll = Origin.sendAll(this.path, face);
-        this.stream = Origin.stream(this.path, face);
+        this.send = Origin.send(this.path, facade);
+        this.sendAll = Origin.sendAll(this.path, facade);
+        this.stream = Origin.stream(this.path, facade);
     }
 
     @Override
@@ -127,7 +127,7 @@ public class MutinyProducer implements ReactiveProducer {
 
     @Override
     public <R> Uni<R> withTransaction(Duration timeout, Function<ReactiveProducerTransaction, Uni<R>> work) {
-        return TransactionSubscription.uni(transactions, worker, face + ".withTransaction", timeout, work);
+        return TransactionSubscription.uni(transactions, worker, facade + ".withTransaction", timeout, work);
     }
 
     /** Connects a batch with its subscriber, of which each has to know the other. */

@@ -16,7 +16,7 @@ import io.quarkiverse.kafkaproducer.runtime.prepare.RecordCheck;
 import io.quarkiverse.kafkaproducer.runtime.send.SendPath;
 import io.smallrye.mutiny.Uni;
 
-/** The face for one topic and callers that must not be blocked. */
+/** The facade for one topic and callers that must not be blocked. */
 public final class MutinyTopicProducer<T> implements ReactiveTopicProducer<T> {
 
     private final String topic;

@@ -14,7 +14,7 @@ import io.quarkiverse.kafkaproducer.runtime.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 
-/** The face of a transaction for callers that must not be blocked. */
+/** The facade of a transaction for callers that must not be blocked. */
 final class MutinyTransaction extends MutinyProducer implements ReactiveProducerTransaction {
 
     private final Transaction transaction;

@@ -8,7 +8,6 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.kafkaproducer.runtime.producers.OutboxFigures;
 
-
 /** Asks the table for all figures together, and not more often than every few seconds, as it may be large. */
 final class CachedFigures implements OutboxFigures {
 

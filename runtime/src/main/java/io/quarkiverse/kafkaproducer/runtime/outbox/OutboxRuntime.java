@@ -94,9 +94,9 @@ public final class OutboxRuntime implements AutoCloseable {
         return new TransactionalTopicOutbox<>(topic, encoder(producer, TopicOutbox.class), transactions);
     }
 
-    private RecordEncoder encoder(String producer, Class<?> face) {
+    private RecordEncoder encoder(String producer, Class<?> facade) {
         ProducerRuntime open = producers.get(producer);
-        return new RecordEncoder(Origin.send(open.path(), face), open.settings(), settings.lanes());
+        return new RecordEncoder(Origin.send(open.path(), facade), open.settings(), settings.lanes());
     }
 
     OutboxMonitor monitor() {

@@ -10,7 +10,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import io.quarkiverse.kafkaproducer.outbox.Outbox;
 import io.quarkiverse.kafkaproducer.runtime.prepare.RecordCheck;
 
-/** The face for any topic. */
+/** The facade for any topic. */
 final class TransactionalOutbox implements Outbox {
 
     private final RecordEncoder encoder;

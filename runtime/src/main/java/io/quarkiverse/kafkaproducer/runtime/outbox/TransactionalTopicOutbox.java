@@ -6,7 +6,7 @@ import io.quarkiverse.kafkaproducer.outbox.Outbox;
 import io.quarkiverse.kafkaproducer.outbox.TopicOutbox;
 import io.quarkiverse.kafkaproducer.runtime.prepare.RecordCheck;
 
-/** The face for one topic. */
+/** The facade for one topic. */
 final class TransactionalTopicOutbox<T> implements TopicOutbox<T> {
 
     private final String topic;

@@ -43,7 +43,7 @@ import io.quarkiverse.kafkaproducer.runtime.transaction.TransactionPool;
 import io.quarkiverse.kafkaproducer.runtime.transaction.TransactionSlots;
 import io.quarkiverse.kafkaproducer.runtime.transaction.Transactions;
 
-/** One producer, put together: the path that its sends go, and its end. Its faces are made from the path. */
+/** One producer, put together: the path that its sends go, and its end. Its facades are made from the path. */
 public final class ProducerRuntime implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(ProducerRuntime.class);

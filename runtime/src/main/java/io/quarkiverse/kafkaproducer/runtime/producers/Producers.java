@@ -185,13 +185,13 @@ public final class Producers implements AutoCloseable {
     }
 
     private RawClients rawClients(ProducerSettings settings, ValueEncoder encoder) {
-        ClientBuilder blueprint = new ClientBuilder(settings.name(), settings.client());
+        ClientBuilder builder = new ClientBuilder(settings.name(), settings.client());
         ClientListener listener = AllInstruments.listener(instrumentations.stream()
                 .map(one -> one.rawClients(settings.name(), settings.client().clientId())).toList());
         return mock
-                .map(cluster -> new RawClients(blueprint, encoder, clientIds, listener,
+                .map(cluster -> new RawClients(builder, encoder, clientIds, listener,
                         new MockClients(settings.name(), cluster)))
-                .orElseGet(() -> new RawClients(blueprint, encoder, clientIds, listener));
+                .orElseGet(() -> new RawClients(builder, encoder, clientIds, listener));
     }
 
     /**

@@ -8,18 +8,18 @@ package io.quarkiverse.kafkaproducer.runtime.send;
  */
 public record Origin(SendPath path, String controller, boolean batch) {
 
-    public static Origin send(SendPath path, Class<?> face) {
-        return new Origin(path, face.getName() + ".send", false);
+    public static Origin send(SendPath path, Class<?> facade) {
+        return new Origin(path, facade.getName() + ".send", false);
     }
 
     /** Returns the origin of a collection, which ends as a whole. */
-    public static Origin sendAll(SendPath path, Class<?> face) {
-        return new Origin(path, face.getName() + ".sendAll", true);
+    public static Origin sendAll(SendPath path, Class<?> facade) {
+        return new Origin(path, facade.getName() + ".sendAll", true);
     }
 
     /** Returns the origin of a stream, whose records end one by one. */
-    public static Origin stream(SendPath path, Class<?> face) {
-        return new Origin(path, face.getName() + ".sendAll", false);
+    public static Origin stream(SendPath path, Class<?> facade) {
+        return new Origin(path, facade.getName() + ".sendAll", false);
     }
 
     /** Returns the same by another way. */

@@ -30,7 +30,7 @@ import io.quarkiverse.kafkaproducer.runtime.queue.SendQueue;
 import io.quarkiverse.kafkaproducer.runtime.queue.WhenFull;
 
 /**
- * The way that every send goes, whatever face of the producer it comes from: validate, encode, queue; and, when it has
+ * The way that every send goes, whatever facade of the producer it comes from: validate, encode, queue; and, when it has
  * ended, tell the observer.
  */
 public final class SendPath {

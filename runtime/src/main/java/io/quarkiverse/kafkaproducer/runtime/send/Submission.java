@@ -9,7 +9,7 @@ import io.quarkiverse.kafkaproducer.runtime.failure.RecordDescription;
 import io.quarkiverse.kafkaproducer.runtime.queue.Abandoned;
 import io.quarkiverse.kafkaproducer.runtime.queue.Entry;
 
-/** One send of one record, from the call to its end. Each face has its own, which knows who waits for it. */
+/** One send of one record, from the call to its end. Each facade has its own, which knows who waits for it. */
 public abstract class Submission extends Entry {
 
     private final Origin origin;
