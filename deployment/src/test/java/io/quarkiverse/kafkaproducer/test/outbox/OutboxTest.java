@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.UUID;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 
 import javax.sql.DataSource;
@@ -91,6 +92,8 @@ class OutboxTest {
             .overrideConfigKey("quarkus.kafka-producer.properties.\"max.request.size\"", "300000")
             .overrideConfigKey("quarkus.kafka-producer.payments.timeout", "5s")
             .overrideConfigKey("quarkus.log.category.\"io.quarkiverse.kafkaproducer.footprint\".level", "WARN")
+            // the log's categories are those of the whole JVM, and keep their levels
+            .setAfterAllCustomizer(() -> Logger.getLogger("io.quarkiverse.kafkaproducer.footprint").setLevel(null))
             .setBeforeAllCustomizer(() -> SharedBroker.createTopic("outbox-small", 3,
                     Map.of("max.message.bytes", "140000")));
 
