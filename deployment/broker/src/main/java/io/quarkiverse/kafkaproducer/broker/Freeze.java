@@ -10,7 +10,11 @@ import java.util.Locale;
  */
 final class Freeze {
 
-    private static final String SCRIPT = "trap '' INT HUP TERM; kill -STOP $0 || exit; echo frozen; read -r _; kill -CONT $0";
+    /** The signal is sent before it is seen: on a busy machine the threads may go on for a while, and answer a request. */
+    private static final String UNTIL_STOPPED = "n=0; while [ $n -lt 500 ] && grep -hs ^State: /proc/$0/task/*/status"
+            + " | grep -qv T; do n=$((n+1)); sleep 0.01; done; ";
+    private static final String SCRIPT = "trap '' INT HUP TERM; kill -STOP $0 || exit; " + UNTIL_STOPPED
+            + "echo frozen; read -r _; kill -CONT $0";
 
     private final Process shell;
 
