@@ -23,7 +23,7 @@ import io.quarkiverse.kafkaproducer.outbox.TopicOutbox;
 import io.quarkus.builder.Version;
 import io.quarkus.maven.dependency.Dependency;
 
-/** What is handed to native-image for an application with an outbox, which is told nothing about native executables. */
+/** The configuration of native-image for an application with an outbox that says nothing about native executables. */
 class OutboxNativeSourcesTest {
 
     public record Sent(String id, Part part) {

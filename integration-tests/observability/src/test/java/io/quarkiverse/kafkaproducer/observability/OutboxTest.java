@@ -27,7 +27,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** What operators see of an outbox. */
+/** The figures, traces and health of an outbox, for those who operate it. */
 @QuarkusTest
 @QuarkusTestResource(Brokers.class)
 class OutboxTest {

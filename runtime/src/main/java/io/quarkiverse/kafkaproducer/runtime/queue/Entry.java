@@ -78,7 +78,7 @@ public abstract class Entry implements Callback {
     private Object handing;
     /** Why the client gave it back, where it may be sent again; null if it was not taken. */
     Throwable returned;
-    /** What the client said when it did not know the topic or the partition of the record; null if it did. */
+    /** The answer of a client that did not know the topic or the partition of the record; null if it did. */
     Throwable unplaced;
     /** The owner has met it among those that came back. */
     boolean collected;
